@@ -1,0 +1,5 @@
+/// Timings against peers.
+@NullMarked
+package dev.sosia.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

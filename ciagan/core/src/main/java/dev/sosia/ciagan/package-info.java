@@ -1,0 +1,5 @@
+/// CIAGAN.
+@NullMarked
+package dev.sosia.ciagan;
+
+import org.jspecify.annotations.NullMarked;

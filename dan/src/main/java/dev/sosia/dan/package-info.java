@@ -1,0 +1,5 @@
+/// DAN.
+@NullMarked
+package dev.sosia.dan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// C kernels for CPUs.
+@NullMarked
+package dev.sosia.kernels.cpu;
+
+import org.jspecify.annotations.NullMarked;
