@@ -1,0 +1,39 @@
+package dev.sosia.cli;
+
+import dev.sosia.cli.doctor.DoctorCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ScopeType;
+
+/// The root of all commands. **To add a command:** write a [SubCommand] and list it here.
+@Command(
+    name = "sosia",
+    description =
+        "Anonymizes faces, reads expressions, and runs PyTorch's checkpoints without Python.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    usageHelpAutoWidth = false,
+    sortOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%nArguments:%n",
+    subcommands = {DoctorCommand.class})
+final class SosiaCommand {
+  private final Console console;
+
+  @Mixin private final GlobalOptions options = new GlobalOptions();
+
+  SosiaCommand(Console console) {
+    this.console = console;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  GlobalOptions options() {
+    return options;
+  }
+}

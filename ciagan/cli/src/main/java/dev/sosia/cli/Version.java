@@ -1,0 +1,11 @@
+package dev.sosia.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/// Answers `--version`.
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    return new String[] {"sosia " + BuildInfo.read().version()};
+  }
+}
