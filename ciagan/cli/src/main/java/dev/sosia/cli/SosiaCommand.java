@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nArguments:%n",
-    subcommands = {DoctorCommand.class})
+    subcommands = {DoctorCommand.class, WarmupCommand.class})
 final class SosiaCommand {
   private final Console console;
 
