@@ -1,5 +1,6 @@
 package dev.sosia.cli;
 
+import dev.sosia.cli.command.BuildInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

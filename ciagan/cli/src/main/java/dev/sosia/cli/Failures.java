@@ -1,5 +1,7 @@
 package dev.sosia.cli;
 
+import dev.sosia.cli.command.Console;
+import dev.sosia.cli.command.ExitCode;
 import dev.sosia.engine.error.EnvironmentException;
 import dev.sosia.engine.error.InputException;
 import java.io.IOException;

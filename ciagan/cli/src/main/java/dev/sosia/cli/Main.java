@@ -1,5 +1,6 @@
 package dev.sosia.cli;
 
+import dev.sosia.cli.command.Console;
 import java.util.Locale;
 
 /// The program's entry; everything of note happens in [Sosia].

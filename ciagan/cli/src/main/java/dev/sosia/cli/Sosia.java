@@ -1,5 +1,7 @@
 package dev.sosia.cli;
 
+import dev.sosia.cli.command.Console;
+import dev.sosia.cli.command.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package dev.sosia.cli;
 
+import dev.sosia.cli.command.CommandContext;
+import dev.sosia.cli.command.Console;
+import dev.sosia.cli.command.GlobalOptions;
 import dev.sosia.cli.doctor.DoctorCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +23,7 @@ import picocli.CommandLine.ScopeType;
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nArguments:%n",
     subcommands = {DoctorCommand.class, WarmupCommand.class})
-final class SosiaCommand {
+final class SosiaCommand implements CommandContext {
   private final Console console;
 
   @Mixin private final GlobalOptions options = new GlobalOptions();
@@ -29,11 +32,13 @@ final class SosiaCommand {
     this.console = console;
   }
 
-  Console console() {
+  @Override
+  public Console console() {
     return console;
   }
 
-  GlobalOptions options() {
+  @Override
+  public GlobalOptions options() {
     return options;
   }
 }

@@ -1,5 +1,7 @@
 package dev.sosia.cli;
 
+import dev.sosia.cli.command.Console;
+import dev.sosia.cli.command.ExitCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +13,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Tells in one sentence what is wrong with a command line, and what was probably meant.
 final class UsageErrors implements IParameterExceptionHandler {
+  /// picocli's message where a command was called that only groups others.
+  private static final String NO_SUBCOMMAND = "Missing required subcommand";
+
   private final Console console;
 
   UsageErrors(Console console) {
@@ -20,6 +25,10 @@ final class UsageErrors implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandSpec command = e.getCommandLine().getCommandSpec();
+    if (NO_SUBCOMMAND.equals(e.getMessage())) {
+      e.getCommandLine().usage(console.errWriter());
+      return ExitCode.USAGE;
+    }
     String name = command.qualifiedName();
     String what =
         e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()
@@ -34,11 +43,22 @@ final class UsageErrors implements IParameterExceptionHandler {
     if (word.startsWith("-")) {
       String option = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
       List<String> options =
-          command.options().stream().flatMap(o -> List.of(o.names()).stream()).sorted().toList();
+          command.options().stream()
+              .filter(o -> !o.hidden())
+              .flatMap(o -> List.of(o.names()).stream())
+              .sorted()
+              .toList();
       return "unknown option '" + option + "'" + meant(option, options);
     }
     if (!commandLine.getSubcommands().isEmpty()) {
-      List<String> commands = commandLine.getSubcommands().keySet().stream().sorted().toList();
+      List<String> commands =
+          commandLine.getSubcommands().values().stream()
+              .map(CommandLine::getCommandSpec)
+              .filter(c -> !c.usageMessage().hidden())
+              .map(CommandSpec::name)
+              .distinct()
+              .sorted()
+              .toList();
       return "unknown command '" + word + "'" + meant(word, commands);
     }
     return "unexpected argument '" + word + "'";

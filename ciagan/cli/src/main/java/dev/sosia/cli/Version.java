@@ -1,5 +1,6 @@
 package dev.sosia.cli;
 
+import dev.sosia.cli.command.BuildInfo;
 import picocli.CommandLine.IVersionProvider;
 
 /// Answers `--version`.

@@ -1,5 +1,8 @@
 package dev.sosia.cli;
 
+import dev.sosia.cli.command.Console;
+import dev.sosia.cli.command.ExitCode;
+import dev.sosia.cli.command.SubCommand;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.sosia.cli.doctor;
 
-import dev.sosia.cli.BuildInfo;
+import dev.sosia.cli.command.BuildInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

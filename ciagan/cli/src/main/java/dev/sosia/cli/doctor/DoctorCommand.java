@@ -1,7 +1,7 @@
 package dev.sosia.cli.doctor;
 
-import dev.sosia.cli.ExitCode;
-import dev.sosia.cli.SubCommand;
+import dev.sosia.cli.command.ExitCode;
+import dev.sosia.cli.command.SubCommand;
 import dev.sosia.engine.error.EnvironmentException;
 import java.util.Map;
 import java.util.stream.Collectors;

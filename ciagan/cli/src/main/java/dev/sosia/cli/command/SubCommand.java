@@ -1,4 +1,4 @@
-package dev.sosia.cli;
+package dev.sosia.cli.command;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +26,12 @@ public abstract class SubCommand implements Callable<Integer> {
 
   /// The options every command takes.
   protected final GlobalOptions options() {
-    return root().options();
+    return context().options();
   }
 
   /// Where to write; [#print], [#printJson] and [#remark] cover most needs.
   protected final Console console() {
-    return root().console();
+    return context().console();
   }
 
   /// Writes a line of the result to standard output. Not for `--json`.
@@ -59,11 +59,11 @@ public abstract class SubCommand implements Callable<Integer> {
     return Progress.start(console(), options().quiet(), task, total, unit);
   }
 
-  private SosiaCommand root() {
+  private CommandContext context() {
     CommandSpec own = spec;
     if (own == null) {
       throw new IllegalStateException(getClass().getName() + " is not run by picocli");
     }
-    return (SosiaCommand) own.root().userObject();
+    return (CommandContext) own.root().userObject();
   }
 }

@@ -1,4 +1,4 @@
-package dev.sosia.cli;
+package dev.sosia.cli.command;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

@@ -1,4 +1,4 @@
-package dev.sosia.cli;
+package dev.sosia.cli.command;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.sosia.cli;
+package dev.sosia.cli.command;
 
 /// The exit codes scripts may rely on. Ctrl-C gives 130, from the JVM itself.
 public final class ExitCode {

@@ -1,4 +1,4 @@
-package dev.sosia.cli;
+package dev.sosia.cli.command;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Help.Ansi;
 public final class Console {
   /// The launcher tells which of standard output and standard error are terminals: `out`, `err`,
   /// `out,err` or nothing. The JDK can only tell for all streams at once.
-  static final String TERMINALS_PROPERTY = "sosia.terminals";
+  public static final String TERMINALS_PROPERTY = "sosia.terminals";
 
   private final ResultStream results;
   private final PrintStream out;
@@ -24,7 +24,12 @@ public final class Console {
   private final boolean errIsTerminal;
   private final boolean colourAllowed;
 
-  Console(OutputStream out, OutputStream err, String terminals, Map<String, String> environment) {
+  /// A console on these streams.
+  ///
+  /// @param terminals which of them are terminals, see [#TERMINALS_PROPERTY]
+  /// @param environment the process's variables, of which `NO_COLOR` and `TERM` are looked at
+  public Console(
+      OutputStream out, OutputStream err, String terminals, Map<String, String> environment) {
     this.outIsTerminal = terminals.contains("out");
     this.errIsTerminal = terminals.contains("err");
     this.results = new ResultStream(out);
@@ -56,12 +61,12 @@ public final class Console {
   }
 
   /// [#out] for picocli.
-  PrintWriter writer() {
+  public PrintWriter writer() {
     return new PrintWriter(out, true, StandardCharsets.UTF_8);
   }
 
   /// [#err] for picocli.
-  PrintWriter errWriter() {
+  public PrintWriter errWriter() {
     return new PrintWriter(err, true, StandardCharsets.UTF_8);
   }
 

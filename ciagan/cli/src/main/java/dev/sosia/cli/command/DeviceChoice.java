@@ -1,4 +1,4 @@
-package dev.sosia.cli;
+package dev.sosia.cli.command;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
