@@ -1,0 +1,161 @@
+package dev.sosia.weights;
+
+import dev.sosia.engine.error.EnvironmentException;
+import dev.sosia.engine.error.InputException;
+import dev.sosia.weights.bytes.MalformedException;
+import dev.sosia.weights.numpy.NpyReader;
+import dev.sosia.weights.numpy.NpzReader;
+import dev.sosia.weights.pytorch.LegacyPthReader;
+import dev.sosia.weights.pytorch.PthReader;
+import dev.sosia.weights.safetensors.SafetensorsReader;
+import dev.sosia.weights.value.Value;
+import dev.sosia.weights.zip.ZipArchive;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+
+/// An open file of weights. Its tensors are views of the mapped file and may be read by any thread
+/// until [#close]; after that, reading one is an error.
+///
+/// What the file is, is told by its first bytes. The ending of its name only decides what is
+/// reported as wrong with a file that begins like none of them.
+public final class Checkpoint implements AutoCloseable {
+  private final Path file;
+  private final Arena arena;
+  private final Contents contents;
+
+  private record Contents(CheckpointFormat format, Value value, Map<String, String> metadata) {
+    Contents(CheckpointFormat format, Value value) {
+      this(format, value, Map.of());
+    }
+  }
+
+  private Checkpoint(Path file, Arena arena, Contents contents) {
+    this.file = file;
+    this.arena = arena;
+    this.contents = contents;
+  }
+
+  /// Opens `file` and checks all of it, checksums included.
+  ///
+  /// @throws CheckpointException if it is no checkpoint, damaged, or holds anything but data
+  /// @throws InputException if there is no such file
+  /// @throws EnvironmentException if it cannot be read
+  @SuppressWarnings("MustBeClosedChecker") // the arena is the checkpoint's, or closed below
+  public static Checkpoint open(Path file) {
+    if (!Files.exists(file)) {
+      throw new InputException(file + ": there is no such file");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(file + ": is no file of weights but a folder or a device");
+    }
+    Arena arena = Arena.ofShared();
+    boolean opened = false;
+    try (FileChannel channel = FileChannel.open(file)) {
+      MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+      Checkpoint checkpoint = new Checkpoint(file, arena, read(file, bytes, arena));
+      opened = true;
+      return checkpoint;
+    } catch (MalformedException e) {
+      throw new CheckpointException(file, e);
+    } catch (AccessDeniedException e) {
+      throw new EnvironmentException(file + ": no permission to read it", e);
+    } catch (IOException e) {
+      throw new EnvironmentException(file + ": cannot be read: " + e.getMessage(), e);
+    } finally {
+      if (!opened) {
+        arena.close();
+      }
+    }
+  }
+
+  private static Contents read(Path file, MemorySegment bytes, Arena arena) {
+    CheckpointFormat format = detect(file, bytes);
+    return switch (format) {
+      case PTH, NPZ -> readArchive(file, ZipArchive.read(bytes), arena);
+      case LEGACY_PTH -> new Contents(format, LegacyPthReader.read(bytes));
+      case NPY -> new Contents(format, new Value.TensorValue(NpyReader.read(bytes, arena)));
+      case SAFETENSORS -> {
+        SafetensorsReader.Contents safetensors = SafetensorsReader.read(bytes);
+        yield new Contents(format, safetensors.tensors(), safetensors.metadata());
+      }
+    };
+  }
+
+  private static Contents readArchive(Path file, ZipArchive archive, Arena arena) {
+    boolean arrays =
+        archive.entries().isEmpty()
+            ? CheckpointFormat.byEnding(file).orElse(CheckpointFormat.PTH) == CheckpointFormat.NPZ
+            : archive.entries().iterator().next().name().endsWith(".npy");
+    return arrays
+        ? new Contents(CheckpointFormat.NPZ, NpzReader.read(archive, arena))
+        : new Contents(CheckpointFormat.PTH, PthReader.read(archive));
+  }
+
+  private static CheckpointFormat detect(Path file, MemorySegment bytes) {
+    if (bytes.byteSize() == 0) {
+      throw new MalformedException("is empty");
+    }
+    if (startsWith(bytes, 'P', 'K')) {
+      return CheckpointFormat.PTH;
+    }
+    if (startsWith(bytes, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
+      return CheckpointFormat.NPY;
+    }
+    if (startsWith(bytes, 0x80)) {
+      return CheckpointFormat.LEGACY_PTH;
+    }
+    // behind the eight bytes of its length, a safetensors header begins with a brace
+    if (bytes.byteSize() > 8 && bytes.get(ValueLayout.JAVA_BYTE, 8) == '{') {
+      return CheckpointFormat.SAFETENSORS;
+    }
+    return switch (CheckpointFormat.byEnding(file).orElse(CheckpointFormat.PTH)) {
+      case SAFETENSORS -> CheckpointFormat.SAFETENSORS;
+      case NPY -> CheckpointFormat.NPY;
+      case NPZ -> CheckpointFormat.NPZ;
+      case PTH, LEGACY_PTH ->
+          throw new MalformedException(
+              "is no checkpoint: it begins like no PyTorch, safetensors or NumPy file");
+    };
+  }
+
+  private static boolean startsWith(MemorySegment bytes, int... start) {
+    boolean same = bytes.byteSize() >= start.length;
+    for (int i = 0; same && i < start.length; i++) {
+      same = (bytes.get(ValueLayout.JAVA_BYTE, i) & 0xff) == start[i];
+    }
+    return same;
+  }
+
+  /// The file that was opened.
+  public Path file() {
+    return file;
+  }
+
+  public CheckpointFormat format() {
+    return contents.format;
+  }
+
+  /// All that is in the file. Of safetensors and `.npz` files: a dictionary of tensors; of an
+  /// `.npy` file: one tensor.
+  public Value value() {
+    return contents.value;
+  }
+
+  /// The text that a safetensors file carries along; empty for others.
+  public Map<String, String> metadata() {
+    return Collections.unmodifiableMap(contents.metadata);
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}
