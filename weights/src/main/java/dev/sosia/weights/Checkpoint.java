@@ -1,7 +1,10 @@
 package dev.sosia.weights;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.sosia.engine.error.EnvironmentException;
 import dev.sosia.engine.error.InputException;
+import dev.sosia.weights.bytes.ByteReader;
 import dev.sosia.weights.bytes.MalformedException;
 import dev.sosia.weights.numpy.NpyReader;
 import dev.sosia.weights.numpy.NpzReader;
@@ -13,7 +16,6 @@ import dev.sosia.weights.zip.ZipArchive;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -103,17 +105,19 @@ public final class Checkpoint implements AutoCloseable {
     if (bytes.byteSize() == 0) {
       throw new MalformedException("is empty");
     }
-    if (startsWith(bytes, 'P', 'K')) {
+    int count = (int) Math.min(bytes.byteSize(), 9);
+    String start = new String(new ByteReader(bytes, "the file").bytes(count), ISO_8859_1);
+    if (start.startsWith("PK")) {
       return CheckpointFormat.PTH;
     }
-    if (startsWith(bytes, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
+    if (start.startsWith("\u0093NUMPY")) {
       return CheckpointFormat.NPY;
     }
-    if (startsWith(bytes, 0x80)) {
+    if (start.startsWith("\u0080")) {
       return CheckpointFormat.LEGACY_PTH;
     }
     // behind the eight bytes of its length, a safetensors header begins with a brace
-    if (bytes.byteSize() > 8 && bytes.get(ValueLayout.JAVA_BYTE, 8) == '{') {
+    if (start.indexOf('{') == 8) {
       return CheckpointFormat.SAFETENSORS;
     }
     return switch (CheckpointFormat.byEnding(file).orElse(CheckpointFormat.PTH)) {
@@ -124,14 +128,6 @@ public final class Checkpoint implements AutoCloseable {
           throw new MalformedException(
               "is no checkpoint: it begins like no PyTorch, safetensors or NumPy file");
     };
-  }
-
-  private static boolean startsWith(MemorySegment bytes, int... start) {
-    boolean same = bytes.byteSize() >= start.length;
-    for (int i = 0; same && i < start.length; i++) {
-      same = (bytes.get(ValueLayout.JAVA_BYTE, i) & 0xff) == start[i];
-    }
-    return same;
   }
 
   /// The file that was opened.

@@ -1,7 +1,6 @@
 package dev.sosia.weights.bytes;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /// Reads little-endian numbers and text from a piece of a mapped file, front to back.
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Bytes pass through a small window on the heap: single reads of a [MemorySegment] are slow until
 /// the compiler has seen them, and a checkpoint is opened once, right after start-up.
 public final class ByteReader {
-  private static final int WINDOW = 8192;
+  private static final int WINDOW = 1024;
 
   private final MemorySegment data;
   private final String name;
@@ -95,8 +94,7 @@ public final class ByteReader {
     System.arraycopy(window, at, out, 0, fromWindow);
     at += fromWindow;
     if (fromWindow < count) {
-      MemorySegment.copy(
-          data, ValueLayout.JAVA_BYTE, position(), out, fromWindow, count - fromWindow);
+      copy(position(), out, fromWindow, count - fromWindow);
       skip(count - fromWindow);
     }
     return out;
@@ -141,6 +139,11 @@ public final class ByteReader {
     windowStart += at;
     at = 0;
     filled = (int) Math.min(window.length, data.byteSize() - windowStart);
-    MemorySegment.copy(data, ValueLayout.JAVA_BYTE, windowStart, window, 0, filled);
+    copy(windowStart, window, 0, filled);
+  }
+
+  /// Through a buffer, because that is ready at start-up; a segment's own access is not.
+  private void copy(long from, byte[] to, int start, int count) {
+    data.asSlice(from, count).asByteBuffer().get(to, start, count);
   }
 }

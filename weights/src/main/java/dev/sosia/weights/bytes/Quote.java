@@ -10,13 +10,13 @@ public final class Quote {
   /// `text` in single quotes.
   public static String of(String text) {
     StringBuilder out = new StringBuilder("'");
-    text.codePoints()
-        .limit(LONGEST)
-        .forEach(c -> out.appendCodePoint(isPrintable(c) ? c : '\ufffd'));
-    if (text.codePointCount(0, text.length()) > LONGEST) {
-      out.append("...");
+    int at = 0;
+    for (int n = 0; n < LONGEST && at < text.length(); n++) {
+      int c = text.codePointAt(at);
+      out.appendCodePoint(isPrintable(c) ? c : '\ufffd');
+      at += Character.charCount(c);
     }
-    return out.append('\'').toString();
+    return out.append(at < text.length() ? "...'" : "'").toString();
   }
 
   private static boolean isPrintable(int codePoint) {

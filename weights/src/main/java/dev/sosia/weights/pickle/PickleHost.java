@@ -21,6 +21,6 @@ public interface PickleHost {
   /// The value that `object` has become once everything is read. Asked twice for one object, it
   /// answers with one value.
   ///
-  /// @param path where the value stands, for messages
-  Value finish(Pickled.Foreign object, String path);
+  /// @throws MalformedException saying what the object is instead of a value
+  Value finish(Pickled.Foreign object);
 }

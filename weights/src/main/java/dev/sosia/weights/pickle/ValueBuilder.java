@@ -5,9 +5,10 @@ import dev.sosia.weights.bytes.Quote;
 import dev.sosia.weights.value.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.StringJoiner;
 
 /// Makes an immutable [Value] of what a pickle left behind. Objects met twice become one value.
 public final class ValueBuilder {
@@ -44,9 +45,17 @@ public final class ValueBuilder {
   private Built visit(Pickled object) {
     return switch (object) {
       case Pickled.Leaf(Value value) -> Built.leaf(value);
-      case Pickled.Foreign foreign -> Built.leaf(host.finish(foreign, where()));
+      case Pickled.Foreign foreign -> Built.leaf(finish(foreign));
       case Pickled.Container container -> visit(container);
     };
+  }
+
+  private Value finish(Pickled.Foreign foreign) {
+    try {
+      return host.finish(foreign);
+    } catch (MalformedException e) {
+      throw new MalformedException("holds at " + where() + " " + e.getMessage());
+    }
   }
 
   private Built visit(Pickled.Container container) {
@@ -135,10 +144,14 @@ public final class ValueBuilder {
   }
 
   private String where() {
-    @Nullable String first = path.peekFirst();
-    if (first == null) {
+    if (path.isEmpty()) {
       return "the top";
     }
-    return Quote.of(String.join(".", path.stream().limit(8).toList()));
+    StringJoiner first = new StringJoiner(".");
+    Iterator<String> names = path.iterator();
+    for (int i = 0; i < 8 && names.hasNext(); i++) {
+      first.add(names.next());
+    }
+    return Quote.of(first.toString());
   }
 }

@@ -1,6 +1,6 @@
 package dev.sosia.weights.pytorch;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.sosia.weights.bytes.ByteReader;
 import dev.sosia.weights.bytes.MalformedException;
@@ -12,12 +12,12 @@ import dev.sosia.weights.value.Value;
 import dev.sosia.weights.zip.ZipArchive;
 import dev.sosia.weights.zip.ZipEntry;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the zip format of `torch.save`. Tensors are slices of the file.
 public final class PthReader {
   private static final int NEWEST_VERSION = 10;
+  private static final int LONGEST_WORD = 100;
 
   private final ZipArchive archive;
   private final String root;
@@ -39,7 +39,9 @@ public final class PthReader {
       throw new MalformedException(
           "is a TorchScript program, not a checkpoint; save its state_dict() with torch.save");
     }
-    archive.entries().forEach(ZipEntry::stored); // all checksums, also of what is not used
+    for (ZipEntry entry : archive.entries()) {
+      entry.stored(); // all checksums, also of what is not used
+    }
     requireVersion();
     requireByteOrder();
     ByteReader reader = new ByteReader(required("data.pkl"), "data.pkl");
@@ -80,17 +82,24 @@ public final class PthReader {
     if (entry == null) {
       throw new MalformedException("lacks the zip entry " + Quote.of(root + name));
     }
-    return entry.stored();
+    return entry.data();
   }
 
   private void requireVersion() {
     @Nullable String version = text("version");
-    if (version != null
-        && !(version.matches("[0-9]{1,4}\n?")
-            && Integer.parseInt(version.strip()) <= NEWEST_VERSION)) {
+    if (version != null && !isReadable(version.strip())) {
       throw new MalformedException(
-          "has version %s of PyTorch's format; up to %d is read"
-              .formatted(Quote.of(version), NEWEST_VERSION));
+          "has version %s of PyTorch's format; 1 to %d are read"
+              .formatted(Quote.of(version.strip()), NEWEST_VERSION));
+    }
+  }
+
+  private static boolean isReadable(String version) {
+    try {
+      int number = Integer.parseInt(version);
+      return number >= 1 && number <= NEWEST_VERSION;
+    } catch (NumberFormatException _) {
+      return false;
     }
   }
 
@@ -109,8 +118,8 @@ public final class PthReader {
     if (entry == null) {
       return null;
     }
-    MemorySegment data = entry.stored();
-    byte[] start = data.asSlice(0, Math.min(data.byteSize(), 100)).toArray(ValueLayout.JAVA_BYTE);
-    return new String(start, US_ASCII);
+    MemorySegment data = entry.data();
+    int length = (int) Math.min(data.byteSize(), LONGEST_WORD);
+    return new String(new ByteReader(data, name).bytes(length), ISO_8859_1);
   }
 }

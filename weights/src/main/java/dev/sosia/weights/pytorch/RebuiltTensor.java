@@ -49,9 +49,8 @@ final class RebuiltTensor implements Pickled.Foreign {
 
   /// The tensor, always the same one.
   ///
-  /// @param path its name, for messages
   /// @throws MalformedException if it is no view of its storage or larger than this project takes
-  Value.TensorValue make(String path) {
+  Value.TensorValue make() {
     if (made == null) {
       try {
         Shape shape = Shapes.of(size);
@@ -60,12 +59,15 @@ final class RebuiltTensor implements Pickled.Foreign {
               "repeats %d elements to %d; at most %d are taken"
                   .formatted(piece.numel(), shape.numel(), MOST_REPEATED_ELEMENTS));
         }
-        long[] strides = stride.stream().mapToLong(Long::longValue).toArray();
+        long[] strides = new long[stride.size()];
+        for (int i = 0; i < strides.length; i++) {
+          strides[i] = stride.get(i);
+        }
         HostTensor tensor =
             new HostTensor(piece.storage().dtype(), shape, strides, offset, piece.bytes());
         made = new Value.TensorValue(tensor, parameter, requiresGrad);
       } catch (ShapeException e) {
-        throw new MalformedException("holds at " + path + " no valid tensor: " + e.getMessage());
+        throw new MalformedException("no valid tensor: " + e.getMessage());
       }
     }
     return made;

@@ -62,12 +62,14 @@ final class TorchObjects implements PickleHost {
   @Override
   public Pickled call(Pickled.Foreign function, Pickled.Tuple arguments) {
     List<Pickled> args = arguments.items();
-    return switch (function) {
-      case Function.REBUILD_TENSOR -> rebuildTensor(args);
-      case Function.REBUILD_PARAMETER -> rebuildParameter(args);
-      case Function.SIZE -> size(args);
-      case Function.ORDERED_DICT -> orderedDict(args);
-      default -> throw new MalformedException("calls " + function.describe());
+    if (!(function instanceof Function known)) {
+      throw new MalformedException("calls " + function.describe());
+    }
+    return switch (known) {
+      case REBUILD_TENSOR -> rebuildTensor(args);
+      case REBUILD_PARAMETER -> rebuildParameter(args);
+      case SIZE -> size(args);
+      case ORDERED_DICT -> orderedDict(args);
     };
   }
 
@@ -164,7 +166,9 @@ final class TorchObjects implements PickleHost {
     if (numel < 0) {
       throw notAStorage();
     }
-    Storage storage = storages.computeIfAbsent(key, _ -> new Storage(key, type.dtype(), numel));
+    @Nullable Storage known = storages.get(key);
+    Storage storage = known == null ? new Storage(key, type.dtype(), numel) : known;
+    storages.put(key, storage);
     if (storage.dtype() != type.dtype() || storage.numel() != numel) {
       throw new MalformedException(
           "uses storage %s as %d elements of %s and as %d of %s"
@@ -187,12 +191,11 @@ final class TorchObjects implements PickleHost {
   }
 
   @Override
-  public Value finish(Pickled.Foreign object, String path) {
+  public Value finish(Pickled.Foreign object) {
     if (object instanceof RebuiltTensor tensor) {
-      return tensor.make(path);
+      return tensor.make();
     }
-    throw new MalformedException(
-        "holds at %s %s, which is no value".formatted(path, object.describe()));
+    throw new MalformedException(object.describe() + ", which is no value");
   }
 
   private static boolean isNone(Pickled object) {
@@ -213,7 +216,9 @@ final class TorchObjects implements PickleHost {
     }
     if (object instanceof Pickled.Tuple tuple) {
       List<Long> numbers = new ArrayList<>(tuple.items().size());
-      tuple.items().forEach(item -> numbers.add(longValue(item)));
+      for (Pickled item : tuple.items()) {
+        numbers.add(longValue(item));
+      }
       return numbers;
     }
     throw new MalformedException(

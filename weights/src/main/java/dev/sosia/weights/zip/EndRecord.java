@@ -3,16 +3,12 @@ package dev.sosia.weights.zip;
 import dev.sosia.weights.bytes.ByteReader;
 import dev.sosia.weights.bytes.MalformedException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /// Where the central directory lies: `entries` records in `size` bytes from `offset` on.
 ///
 /// The end record counts in 16 and 32 bits. Where that is too little it holds all ones and a zip64
 /// end record before it has the numbers; PyTorch always writes both.
 record EndRecord(long entries, long size, long offset) {
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int SIGNATURE = 0x06054b50;
   private static final int LENGTH = 22;
   private static final int LOCATOR_SIGNATURE = 0x07064b50;
@@ -25,13 +21,15 @@ record EndRecord(long entries, long size, long offset) {
   ///
   /// @throws MalformedException if there is none, or it does not fit the file
   static EndRecord find(MemorySegment file) {
-    long at = file.byteSize() - LENGTH;
-    for (; at >= 0 && at >= file.byteSize() - LENGTH - LONGEST_COMMENT; at--) {
-      if (file.get(INT, at) == SIGNATURE) {
-        ByteReader reader = readerAt(file, at);
-        reader.skip(20);
+    int tailLength = (int) Math.min(file.byteSize(), LENGTH + LONGEST_COMMENT);
+    long tailStart = file.byteSize() - tailLength;
+    byte[] tail = readerAt(file, tailStart).bytes(tailLength);
+    for (int i = tailLength - LENGTH; i >= 0; i--) {
+      if (tail[i] == 'P' && readerAt(file, tailStart + i).i32() == SIGNATURE) {
+        ByteReader reader = readerAt(file, tailStart + i);
+        reader.skip(LENGTH - 2);
         if (reader.u16() == reader.remaining()) {
-          return read(file, at);
+          return read(file, tailStart + i);
         }
       }
     }

@@ -22,7 +22,7 @@ final class LocalHeader {
       throw disagreement(entry, "place");
     }
     MemorySegment fromHeader = file.asSlice(entry.sizes().offset());
-    ByteReader reader = new ByteReader(fromHeader, "the local header of " + Quote.of(entry.name()));
+    ByteReader reader = new ByteReader(fromHeader, "a zip entry");
     if (reader.i32() != SIGNATURE) {
       throw disagreement(entry, "place");
     }
@@ -55,7 +55,11 @@ final class LocalHeader {
     if (differs(crc, entry.crc(), deferred)) {
       throw disagreement(entry, "checksum");
     }
-    reader.require(entry.sizes().packed());
+    if (entry.sizes().packed() > reader.remaining()) {
+      throw new MalformedException(
+          "is a damaged zip archive: %s is said to have %d bytes, more than there are"
+              .formatted(Quote.of(entry.name()), entry.sizes().packed()));
+    }
     return entry.sizes().offset() + reader.position();
   }
 
