@@ -21,8 +21,8 @@ import dev.sosia.engine.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads an expression off a face: a ResNet-18 without its classifier, attention heads side by side, and
-/// a classifier of what they agree on.
+/// Reads an expression off a face: a ResNet-18 without its classifier, attention heads side by
+/// side, and a classifier of what they agree on.
 public final class Dan extends Layer {
   private final Sequential features;
   private final List<Head> heads = new ArrayList<>();
@@ -70,7 +70,10 @@ public final class Dan extends Layer {
                         Initializer.constant(0)))
                 .add(new BatchNorm(factory, c[0]))
                 .add(x -> relu(x))
-                .add(x -> Pooling.maxPool2d(x, new Pooling.Window(3, 2, 1)).values())
+                .add(
+                    x ->
+                        Pooling.maxPool2d(x, new Pooling.Window(3, 3, 2, 2, 1, 1, 1, 1, false))
+                            .values())
                 .add(layer(factory, c[0], c[0], 1))
                 .add(layer(factory, c[0], c[1], 2))
                 .add(layer(factory, c[1], c[2], 2))

@@ -43,8 +43,7 @@ public final class Head extends Layer {
         });
   }
 
-  private static Sequential normalized(
-      ParameterFactory factory, int in, int out, int kh, int kw) {
+  private static Sequential normalized(ParameterFactory factory, int in, int out, int kh, int kw) {
     Shape shape = Shape.of(out, in, kh, kw);
     Window2d window = new Window2d(1, 1, kh / 2, kw / 2, 1, 1, 1);
     return new Sequential()

@@ -9,9 +9,10 @@ import dev.sosia.engine.type.Shape;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The residual block of ResNet-18 (He et al. 2016): `relu(bn2(conv2(relu(bn1(conv1 x)))) + shortcut x)`,
-/// 3x3 convolutions without bias, the first with the stride. The shortcut is the identity, or a 1x1
-/// convolution and a norm where the shape changes; its key is `shortcut` or `downsample`, by family.
+/// The residual block of ResNet-18 (He et al. 2016): `relu(bn2(conv2(relu(bn1(conv1 x)))) +
+/// shortcut x)`, 3x3 convolutions without bias, the first with the stride. The shortcut is the
+/// identity, or a 1x1 convolution and a norm where the shape changes; its key is `shortcut` or
+/// `downsample`, by family.
 public final class BasicBlock extends Unit {
   private final Conv2d conv1;
   private final BatchNorm bn1;

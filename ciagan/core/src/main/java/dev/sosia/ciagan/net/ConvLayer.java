@@ -19,18 +19,12 @@ final class ConvLayer extends Unit {
         child(
             "conv2d",
             new SpectralConv2d(
-                factory,
-                in,
-                out,
-                kernel,
-                start.weight().apply(shape),
-                start.bias().apply(shape)));
+                factory, in, out, kernel, start.weight().apply(shape), start.bias().apply(shape)));
   }
 
   @Override
   protected Tensor forward(Tensor x) {
-    Tensor padded =
-        padding == 0 ? x : Resampling.padReflect(x, padding, padding, padding, padding);
+    Tensor padded = padding == 0 ? x : Resampling.padReflect(x, padding, padding, padding, padding);
     return conv2d.of(padded);
   }
 }

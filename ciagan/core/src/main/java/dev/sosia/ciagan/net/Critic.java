@@ -11,8 +11,8 @@ import dev.sosia.engine.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tells pictures from drawn ones: `[B, 6, S, S]` (picture first, landmark picture second) to `[B, 1]`.
-/// No norms at all; the last number passes a leaky ReLU too.
+/// Tells pictures from drawn ones: `[B, 6, S, S]` (picture first, landmark picture second) to `[B,
+/// 1]`. No norms at all; the last number passes a leaky ReLU too.
 public final class Critic extends Unit {
   private final List<Down> down = new ArrayList<>();
   private final Linear dense0;

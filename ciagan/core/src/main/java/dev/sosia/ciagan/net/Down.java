@@ -8,8 +8,8 @@ import dev.sosia.engine.nn.Unit;
 import dev.sosia.engine.op.Pooling;
 import dev.sosia.engine.tensor.Tensor;
 
-/// A residual block that halves the size: two 3x3 convolutions on the right, a 1x1 on the left, both
-/// averaged over 2x2. No norm inside.
+/// A residual block that halves the size: two 3x3 convolutions on the right, a 1x1 on the left,
+/// both averaged over 2x2. No norm inside.
 final class Down extends Unit {
   private final ConvLayer conv_r1;
   private final ConvLayer conv_r2;

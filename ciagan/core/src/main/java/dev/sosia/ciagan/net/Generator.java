@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Draws a new face: from a landmark picture and the face's surroundings, for a chosen identity.
 ///
-/// An encoder halves the picture down to 4x4, the identity's embedding joins it there, four residual
-/// blocks mix both, a decoder doubles back. The original calls it a U-Net, but no encoder result reaches
-/// the decoder; [Config#skips] adds these connections for comparison.
+/// An encoder halves the picture down to 4x4, the identity's embedding joins it there, four
+/// residual blocks mix both, a decoder doubles back. The original calls it a U-Net, but no encoder
+/// result reaches the decoder; [Config#skips] adds these connections for comparison.
 public final class Generator extends Layer {
   /// The smallest map, where picture and identity meet.
   private static final int CORE = 4;
@@ -148,8 +148,8 @@ public final class Generator extends Layer {
   /// The new face `[B, 3, S, S]`, unclamped.
   ///
   /// @param x `[B, 6, S, S]`: landmark picture, then the face with the masked region at 0
-  /// @param identity `[B, identities]`, any real numbers: one-hot, or a blend; null leaves the identity
-  ///     out
+  /// @param identity `[B, identities]`, any real numbers: one-hot, or a blend; null leaves the
+  ///   identity out
   public Tensor of(Tensor x, @Nullable Tensor identity) {
     return inside(() -> forward(x, identity));
   }
@@ -179,14 +179,25 @@ public final class Generator extends Layer {
     int s = config.imgSize();
     if (x.rank() != 4 || x.dim(1) != config.inputChannels() || x.dim(2) != s || x.dim(3) != s) {
       throw new ShapeException(
-          "ciagan.generator: input is " + x.shape() + ", expected [B, "
-              + config.inputChannels() + ", " + s + ", " + s + "]");
+          "ciagan.generator: input is "
+              + x.shape()
+              + ", expected [B, "
+              + config.inputChannels()
+              + ", "
+              + s
+              + ", "
+              + s
+              + "]");
     }
-    if (identity != null
-        && !identity.shape().equals(Shape.of(x.dim(0), config.identities()))) {
+    if (identity != null && !identity.shape().equals(Shape.of(x.dim(0), config.identities()))) {
       throw new ShapeException(
-          "ciagan.generator: identity is " + identity.shape() + ", expected ["
-              + x.dim(0) + ", " + config.identities() + "]");
+          "ciagan.generator: identity is "
+              + identity.shape()
+              + ", expected ["
+              + x.dim(0)
+              + ", "
+              + config.identities()
+              + "]");
     }
   }
 }

@@ -13,9 +13,9 @@ import dev.sosia.engine.nn.Unit;
 import dev.sosia.engine.op.Shapes;
 import dev.sosia.engine.tensor.Tensor;
 
-/// The other embedding: a patch discriminator (Isola et al. 2017) whose 6x6 answers a linear layer reads.
-/// `[B, 3, S, S]` with S from 64 to 71 (or 128 to 143) to `[B, outputs]`. At other sizes the original
-/// fails or silently mixes samples; they are refused here.
+/// The other embedding: a patch discriminator (Isola et al. 2017) whose 6x6 answers a linear layer
+/// reads. `[B, 3, S, S]` with S from 64 to 71 (or 128 to 143) to `[B, outputs]`. At other sizes the
+/// original fails or silently mixes samples; they are refused here.
 public final class SiamesePatch extends Unit {
   private static final int ANSWERS = 6;
 
@@ -53,8 +53,13 @@ public final class SiamesePatch extends Unit {
     Tensor answers = model.of(x); // [B, 1, 6, 6]
     if (answers.dim(2) != ANSWERS || answers.dim(3) != ANSWERS) {
       throw new ShapeException(
-          "ciagan.siamese_patch: input " + x.shape() + " gives " + answers.dim(2) + " x "
-              + answers.dim(3) + " patches, expected 6 x 6: use 64 to 71 px (or 128 to 143)");
+          "ciagan.siamese_patch: input "
+              + x.shape()
+              + " gives "
+              + answers.dim(2)
+              + " x "
+              + answers.dim(3)
+              + " patches, expected 6 x 6: use 64 to 71 px (or 128 to 143)");
     }
     return classifier.of(Shapes.reshape(answers, x.dim(0), -1));
   }

@@ -5,8 +5,8 @@
 /// figure 2, then its blocks [ConvLayer], [Down], [Up], [Res]; then [Critic], [SiameseResNet] and
 /// [SiamesePatch].
 ///
-/// Fields are called what their checkpoint keys are called (`in0_e`, `conv_r1`); a renamed field is a
-/// broken checkpoint, and a test with the list of keys says so.
+/// Fields are called what their checkpoint keys are called (`in0_e`, `conv_r1`); a renamed field is
+/// a broken checkpoint, and a test with the list of keys says so.
 @NullMarked
 package dev.sosia.ciagan.net;
 
