@@ -26,6 +26,7 @@ public final class Device implements AutoCloseable {
   private final Backend backend;
   private final CachingAllocator allocator;
   private @Nullable Listener listener;
+  private @Nullable List<Buffer> held;
 
   /// Is told of every kernel before it is enqueued: tracing and recording hang here.
   @FunctionalInterface
@@ -94,13 +95,13 @@ public final class Device implements AutoCloseable {
     return backend.description();
   }
 
-  /// Hears every kernel until the returned handle is closed; one listener at a time.
-  public AutoCloseable listen(Listener to) {
-    if (listener != null) {
-      throw new IllegalStateException("this device has a listener already");
-    }
-    listener = to;
-    return () -> listener = null;
+  /// Has every kernel told to `next` from now on (null: to nobody).
+  ///
+  /// @return who was told before
+  public @Nullable Listener listener(@Nullable Listener next) {
+    Listener before = listener;
+    listener = next;
+    return before;
   }
 
   // ---- making tensors
@@ -148,7 +149,7 @@ public final class Device implements AutoCloseable {
     return fill(dtype, Shape.SCALAR, value);
   }
 
-  private Tensor empty(TensorType type) {
+  Tensor empty(TensorType type) {
     Buffer buffer = allocator.take(type.dtype(), type.shape().numel());
     return new Tensor(new Storage(this, buffer), type.shape(), type.shape().rowMajor(), 0);
   }
@@ -238,7 +239,16 @@ public final class Device implements AutoCloseable {
   // ---- memory
 
   void free(Buffer buffer) {
-    allocator.give(buffer);
+    if (held != null) {
+      held.add(buffer);
+    } else {
+      allocator.give(buffer);
+    }
+  }
+
+  /// Collects buffers that become free instead of using them again; null ends that.
+  void holdFreed(@Nullable List<Buffer> list) {
+    held = list;
   }
 
   /// Bytes that tensors and recorded operations hold now.
