@@ -1,4 +1,14 @@
-/// C kernels for CPUs.
+/// # The CPU backend: kernels in C
+///
+/// The C sources are in `src/main/c`: read `sk.h` (the interface), then `elementwise.c`, `tile.h`
+/// and `conv.c`. They are compiled once per instruction set level into one shared library, which
+/// the build puts into the jar ([NativeLibrary]) and [Sk] binds. [NativeBackend] answers the
+/// engine's kernels: it writes the operands as C structs ([CallFrame]) and makes one call a kernel.
+///
+/// **Invariants.** Computation is in F32. Results depend on the instruction set level but not on
+/// the number of threads: work is cut into tiles whose borders depend on sizes alone. Every call is
+/// done when it returns. Memory is this backend's own ([NativeMemory]) and goes back when it is
+/// closed.
 @NullMarked
 package dev.sosia.kernels.cpu;
 

@@ -1,0 +1,32 @@
+/* All kernels of one instruction set level. Compiled once per level, with SK_LEVEL and -march set
+ * by the build. Everything but the table is static: a function shared between levels by name would
+ * be merged by the linker and run AVX-512 on a CPU that has none. */
+#include <math.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "device.h"
+
+#include "simd.h"
+#include "floats.h"
+#include "strided.h"
+
+#include "elementwise.c"
+#include "copy.c"
+#include "reduce.c"
+#include "scan.c"
+#include "tile.h"
+#include "matmul.c"
+#include "conv.c"
+#include "conv_grad.c"
+#include "norm.c"
+#include "planes.c"
+#include "indexing.c"
+#include "optimizer.c"
+
+#define SK_JOIN2(a, b) a##b
+#define SK_JOIN(a, b) SK_JOIN2(a, b)
+#define SK_FIELD(name, params, args) .name = name##_kernel,
+
+extern const sk_table SK_JOIN(sk_table_, SK_LEVEL);
+const sk_table SK_JOIN(sk_table_, SK_LEVEL) = {SK_KERNELS(SK_FIELD)};
