@@ -14,7 +14,7 @@ public final class PickleMachine {
   static final int MOST_OBJECTS = 1_500_000;
 
   /// Bytes of text and of long integers that one pickle may hold.
-  static final long MOST_TEXT = 32 << 20;
+  static final long MOST_TEXT = 16 << 20;
 
   private static final int LONGEST_NAME = 1024;
 

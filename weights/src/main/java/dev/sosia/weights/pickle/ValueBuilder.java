@@ -12,8 +12,9 @@ import java.util.StringJoiner;
 
 /// Makes an immutable [Value] of what a pickle left behind. Objects met twice become one value.
 public final class ValueBuilder {
-  /// Levels of nesting; PyTorch's files have a handful, Python itself writes no more than 1000.
-  static final int DEEPEST = 1000;
+  /// Levels of nesting. PyTorch's files have a handful, and whoever walks a value by recursion must
+  /// not run out of stack.
+  static final int DEEPEST = 200;
 
   /// Values that the whole may have when written out in full.
   static final long MOST_NODES = 1_000_000;
@@ -21,7 +22,9 @@ public final class ValueBuilder {
   private static final int MOST_NODES_OF_A_KEY = 1000;
 
   private final PickleHost host;
-  private final ArrayDeque<String> path = new ArrayDeque<>();
+
+  /// The way from the root to what is visited: names, and places in lists and tuples.
+  private final ArrayDeque<Object> path = new ArrayDeque<>();
 
   /// A value, the number of values in it when written out, and the levels in it.
   record Built(Value value, long nodes, int height) {
@@ -84,7 +87,7 @@ public final class ValueBuilder {
     Sum sum = new Sum();
     List<Value> values = new ArrayList<>(items.size());
     for (Pickled item : items) {
-      path.addLast("[" + values.size() + "]");
+      path.addLast(values.size());
       values.add(sum.add(visit(item)));
       path.removeLast();
     }
@@ -96,11 +99,11 @@ public final class ValueBuilder {
     LinkedHashMap<Value, Value> items = new LinkedHashMap<>();
     List<Pickled> pairs = mapping.keysAndValues();
     for (int i = 0; i < pairs.size(); i += 2) {
-      path.addLast("key " + i / 2);
+      path.addLast(i / 2);
       Built key = visit(pairs.get(i));
       requireKey(key);
       path.removeLast();
-      path.addLast(key.value() instanceof Value.Str(String text) ? text : "key " + i / 2);
+      path.addLast(key.value() instanceof Value.Str(String text) ? text : (Object) (i / 2));
       Value value = sum.add(visit(pairs.get(i + 1)));
       path.removeLast();
       items.put(DictKeys.earlierEqual(items, sum.add(key)), value);
@@ -148,9 +151,9 @@ public final class ValueBuilder {
       return "the top";
     }
     StringJoiner first = new StringJoiner(".");
-    Iterator<String> names = path.iterator();
+    Iterator<Object> names = path.iterator();
     for (int i = 0; i < 8 && names.hasNext(); i++) {
-      first.add(names.next());
+      first.add(names.next().toString());
     }
     return Quote.of(first.toString());
   }

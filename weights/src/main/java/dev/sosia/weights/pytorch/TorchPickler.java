@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns a value into the calls that `torch.save` would write, and collects the storages.
 final class TorchPickler {
-  /// The most that [dev.sosia.weights.pickle.ValueBuilder] and Python's recursion read.
-  private static final int DEEPEST = 900;
+  /// What [dev.sosia.weights.pickle.ValueBuilder] reads again.
+  private static final int DEEPEST = 200;
 
   private final PickleWriter out = new PickleWriter();
   private final Map<StorageId, String> keys = new LinkedHashMap<>();

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// numbers, text. Nothing else can occur in one, so nothing else is read.
 final class HeaderScanner {
   /// Bytes of text that a header may hold.
-  private static final long MOST_TEXT = 32 << 20;
+  private static final long MOST_TEXT = 16 << 20;
+
+  /// More than any shape has sizes.
+  private static final int MOST_NUMBERS = 64;
 
   private final ByteReader in;
   private long textBytes;
@@ -52,6 +55,9 @@ final class HeaderScanner {
       return numbers;
     }
     do {
+      if (numbers.size() == MOST_NUMBERS) {
+        throw in.malformed("has a list of more than " + MOST_NUMBERS + " numbers");
+      }
       numbers.add(number());
     } while (another(']'));
     return numbers;

@@ -8,7 +8,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// One value out of a checkpoint. What Python would see as one object met twice is one instance
-/// here. Immutable, never cyclic, at most 1000 levels deep, and at most a million values when
+/// here. Immutable, never cyclic, at most 200 levels deep, and at most a million values when
 /// written out in full.
 public sealed interface Value {
   None NONE = new None();
