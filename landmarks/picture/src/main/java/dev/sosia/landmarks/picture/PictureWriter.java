@@ -1,6 +1,8 @@
 package dev.sosia.landmarks.picture;
 
+import dev.sosia.engine.error.EnvironmentException;
 import dev.sosia.engine.error.InputException;
+import dev.sosia.engine.io.AtomicFile;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -12,6 +14,7 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/// Pictures to the bytes of PNG and JPEG files.
+/// Pictures to PNG and JPEG files, or to their bytes.
 public final class PictureWriter {
   /// Pillow's quality when none is given.
   public static final int DEFAULT_QUALITY = 75;
@@ -38,7 +41,7 @@ public final class PictureWriter {
 
   /// A PNG file of 8 bits a channel.
   public static byte[] png(Picture picture) {
-    return write("png", picture, null);
+    return encode("png", picture, null);
   }
 
   /// A baseline JPEG file, its colours at half width and height (4:2:0): the file that Pillow's
@@ -55,10 +58,24 @@ public final class PictureWriter {
           "a JPEG file has sides of up to %d pixels, not %d x %d; write a PNG file"
               .formatted(LONGEST_JPEG_SIDE, picture.width(), picture.height()));
     }
-    return write("jpeg", picture, quality);
+    return encode("jpeg", picture, quality);
   }
 
-  private static byte[] write(String format, Picture picture, @Nullable Integer quality) {
+  /// Writes `file`, PNG or JPEG (of the default quality) by its ending, whole or not at all. A file
+  /// that exists is replaced.
+  ///
+  /// @throws InputException for any other ending, or if the folder does not exist
+  /// @throws EnvironmentException if the disk is full or a permission is missing
+  public static void write(Path file, Picture picture) {
+    AtomicFile.writeBytes(
+        file,
+        switch (PictureFormat.ofName(file)) {
+          case PNG -> png(picture);
+          case JPEG -> jpeg(picture, DEFAULT_QUALITY);
+        });
+  }
+
+  private static byte[] encode(String format, Picture picture, @Nullable Integer quality) {
     BufferedImage image = wrap(picture);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
