@@ -114,41 +114,54 @@ public final class Resize {
   private static byte[] alongRows(
       byte[] in, int inWidth, int channels, FilterBank bank, int width, int begin, int end) {
     byte[] out = new byte[Picture.bytes(width, end - begin, channels)];
-    int at = 0;
     for (int y = begin; y < end; y++) {
-      int row = y * inWidth * channels;
-      for (int x = 0; x < width; x++) {
-        int p = row + bank.first()[x] * channels;
-        int k = x * bank.taps();
-        int stop = k + bank.count()[x];
-        if (channels == 1) {
-          out[at++] = level(sum(in, p, bank.weights(), k, stop));
-        } else {
-          int red = HALF;
-          int green = HALF;
-          int blue = HALF;
-          for (; k < stop; k++, p += 3) {
-            int w = bank.weights()[k];
-            red += w * (in[p] & 255);
-            green += w * (in[p + 1] & 255);
-            blue += w * (in[p + 2] & 255);
-          }
-          out[at] = level(red);
-          out[at + 1] = level(green);
-          out[at + 2] = level(blue);
-          at += 3;
-        }
+      int from = y * inWidth * channels;
+      int to = (y - begin) * width * channels;
+      if (channels == 1) {
+        rowOfGrey(in, from, bank, out, to, width);
+      } else {
+        rowOfRgb(in, from, bank, out, to, width);
       }
     }
     return out;
   }
 
-  private static int sum(byte[] in, int p, int[] weights, int k, int stop) {
-    int sum = HALF;
-    for (; k < stop; k++, p++) {
-      sum += weights[k] * (in[p] & 255);
+  private static void rowOfGrey(
+      byte[] in, int from, FilterBank bank, byte[] out, int to, int width) {
+    int[] weights = bank.weights();
+    for (int x = 0; x < width; x++) {
+      int p = from + bank.first()[x];
+      int k = x * bank.taps();
+      int stop = k + bank.count()[x];
+      int sum = HALF;
+      for (; k < stop; k++, p++) {
+        sum += weights[k] * (in[p] & 255);
+      }
+      out[to + x] = level(sum);
     }
-    return sum;
+  }
+
+  private static void rowOfRgb(
+      byte[] in, int from, FilterBank bank, byte[] out, int to, int width) {
+    int[] weights = bank.weights();
+    int at = to;
+    for (int x = 0; x < width; x++, at += 3) {
+      int p = from + bank.first()[x] * 3;
+      int k = x * bank.taps();
+      int stop = k + bank.count()[x];
+      int red = HALF;
+      int green = HALF;
+      int blue = HALF;
+      for (; k < stop; k++, p += 3) {
+        int w = weights[k];
+        red += w * (in[p] & 255);
+        green += w * (in[p + 1] & 255);
+        blue += w * (in[p + 2] & 255);
+      }
+      out[at] = level(red);
+      out[at + 1] = level(green);
+      out[at + 2] = level(blue);
+    }
   }
 
   /// Columns resampled to `height` pixels; `stride` bytes a row, the first `skipped` rows missing.
