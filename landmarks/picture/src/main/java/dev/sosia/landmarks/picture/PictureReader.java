@@ -83,7 +83,8 @@ public record PictureReader(long maxPixels) {
     if (width < 1 || height < 1) {
       throw new InputException("%s: %d x %d pixels are no picture".formatted(name, width, height));
     }
-    if (width * height > maxPixels) {
+    // by division: both may have 32 bits
+    if (width > maxPixels / height) {
       throw new InputException(
           "%s: %d x %d pixels are more than the %d allowed; make the picture smaller"
               .formatted(name, width, height, maxPixels));

@@ -94,7 +94,7 @@ public final class PictureWriter {
   }
 
   /// A view of the picture for ImageIO; nothing is copied.
-  private static BufferedImage wrap(Picture picture) {
+  static BufferedImage wrap(Picture picture) {
     int channels = picture.channels();
     int[] order = channels == 1 ? new int[] {0} : new int[] {0, 1, 2};
     WritableRaster raster =

@@ -139,8 +139,9 @@ record PngFile(
     if (colorType == 3 && palette.length == 0) {
       throw new InputException(name + " is a damaged PNG file: its palette is missing");
     }
-    // in this order of division, which no allowed size overflows
-    if (width * height / 8 * samples * depth > compressed * LARGEST_RATIO) {
+    // a row's bytes and its filter's
+    long row = (width * samples * depth + 7) / 8 + 1;
+    if (height > compressed * LARGEST_RATIO / row) {
       throw new InputException(
           "%s is a damaged PNG file: %d bytes of data cannot hold %d x %d pixels"
               .formatted(name, compressed, width, height));
