@@ -154,8 +154,9 @@ record JpegFile(
       int height = u16(frame + 1);
       int components = file[frame + 5] & 255;
       Colors colors = colors(components);
-      // no block takes less than a bit, and no unit of blocks covers more than 32 x 32 pixels
-      if ((width + 31L) / 32 * ((height + 31L) / 32) > entropyCoded * 8) {
+      // no block takes less than a bit, and in the component with the most of them, whatever the
+      // sampling factors, none covers more than 256 pixels
+      if ((width + 15L) / 16 * ((height + 15L) / 16) > entropyCoded * 8) {
         throw damaged(
             "%d bytes of data cannot hold %d x %d pixels".formatted(entropyCoded, width, height));
       }
