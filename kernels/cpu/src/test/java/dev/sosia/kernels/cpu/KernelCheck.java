@@ -6,7 +6,6 @@ import dev.sosia.engine.backend.Operand;
 import dev.sosia.engine.kernel.Kernel;
 import dev.sosia.engine.type.TensorType;
 import dev.sosia.kernels.cpu.Placement.Layout;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -50,17 +49,19 @@ final class KernelCheck implements AutoCloseable {
     List<TensorType> types = kernel.outputs(inputs.stream().map(Values::type).toList());
     List<Placement> from = inputs.stream().map(v -> new Placement(backend, v, in)).toList();
     List<Placement> to = types.stream().map(t -> new Placement(backend, t, out)).toList();
-    backend.execute(kernel, operands(from), operands(to));
-    List<Values> results = to.stream().map(Placement::values).toList();
-    for (int i = 0; i < inputs.size(); i++) {
-      assertThat(from.get(i).values().v())
-          .as("input %d afterwards", i)
-          .isEqualTo(inputs.get(i).v());
+    try {
+      backend.execute(kernel, operands(from), operands(to));
+      List<Values> results = to.stream().map(Placement::values).toList();
+      for (int i = 0; i < inputs.size(); i++) {
+        assertThat(from.get(i).values().v())
+            .as("input %d afterwards", i)
+            .isEqualTo(inputs.get(i).v());
+      }
+      return results;
+    } finally {
+      from.forEach(Placement::release);
+      to.forEach(Placement::release);
     }
-    List<Placement> all = new ArrayList<>(from);
-    all.addAll(to);
-    all.forEach(Placement::release);
-    return results;
   }
 
   private static List<Operand> operands(List<Placement> placements) {
