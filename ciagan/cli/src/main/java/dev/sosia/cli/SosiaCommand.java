@@ -4,6 +4,7 @@ import dev.sosia.cli.command.CommandContext;
 import dev.sosia.cli.command.Console;
 import dev.sosia.cli.command.GlobalOptions;
 import dev.sosia.cli.doctor.DoctorCommand;
+import dev.sosia.cli.verify.VerifyCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ScopeType;
@@ -22,7 +23,7 @@ import picocli.CommandLine.ScopeType;
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nArguments:%n",
-    subcommands = {DoctorCommand.class, WarmupCommand.class})
+    subcommands = {VerifyCommand.class, DoctorCommand.class, WarmupCommand.class})
 final class SosiaCommand implements CommandContext {
   private final Console console;
 

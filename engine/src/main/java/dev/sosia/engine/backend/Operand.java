@@ -18,8 +18,11 @@ public record Operand(Buffer buffer, Shape shape, long[] strides, long offset) {
     return new TensorType(buffer.dtype(), shape);
   }
 
-  /// Whether elements follow each other in row-major order without gaps.
+  /// Whether elements follow each other in row-major order without gaps; no elements do.
   public boolean isContiguous() {
+    if (shape.numel() == 0) {
+      return true;
+    }
     long expected = 1;
     for (int i = shape.rank() - 1; i >= 0; i--) {
       if (shape.dim(i) != 1) {

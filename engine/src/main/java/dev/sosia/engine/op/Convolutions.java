@@ -105,7 +105,11 @@ public final class Convolutions {
     if (h < 1 || w < 1) {
       throw new ShapeException("conv_transpose2d: " + x.type() + " gives " + h + " x " + w);
     }
-    Tensor y = inputGrad(x, weight, window, Shape.of(x.dim(0), outputs, h, w));
+    // where the output is padded by a stride or more, a convolution of it would see more than x
+    int more = window.outH(h, weight.dim(2)) - x.dim(2);
+    int wider = window.outW(w, weight.dim(3)) - x.dim(3);
+    Tensor seen = more + wider == 0 ? x : Resampling.padConstant(x, 0, 0, wider, 0, more);
+    Tensor y = inputGrad(seen, weight, window, Shape.of(x.dim(0), outputs, h, w));
     return bias == null ? y : Elementwise.add(y, Shapes.reshape(bias, outputs, 1, 1));
   }
 }

@@ -36,9 +36,10 @@ public final class Elementwise {
         "abs", y, List.of(x), List.of(x), c -> c.grads(() -> mul(c.dy(), sign(c.saved(0)))));
   }
 
-  /// 1, 0 or -1 with the sign of x. Its gradient is 0.
+  /// 1, 0 or -1 with the sign of x, 0 at NaN. Its gradient is 0.
   public static Tensor sign(Tensor x) {
-    return run(Unary.Function.SIGN, x);
+    Tensor constant = x.detach();
+    return where(eq(constant, constant), run(Unary.Function.SIGN, constant), zeros(constant));
   }
 
   public static Tensor exp(Tensor x) {
@@ -169,7 +170,10 @@ public final class Elementwise {
                 () -> {
                   Tensor scaled = scale(c.saved(0), beta);
                   Tensor linear = gt(scaled, constant(scaled, threshold));
-                  return where(linear, c.dy(), mul(c.dy(), sigmoid(scaled)));
+                  // the second derivative is 0 on the threshold, where the first is not 1 yet
+                  Tensor edge = ge(scaled, constant(scaled, threshold));
+                  Tensor slope = sigmoid(where(edge, scaled.detach(), scaled));
+                  return where(linear, c.dy(), mul(c.dy(), slope));
                 }));
   }
 
@@ -188,13 +192,15 @@ public final class Elementwise {
             c.grads(
                 () -> {
                   Tensor s = c.saved(0);
-                  Tensor inner = mul(c.dy(), shift(scale(s, 1.0 / 3), 0.5));
+                  // the second derivative is 1/3 strictly inside, 0 at both ends
+                  Tensor varying = where(lt(abs(s), constant(s, 3)), s, s.detach());
+                  Tensor inner = mul(c.dy(), shift(scale(varying, 1.0 / 3), 0.5));
                   Tensor upper = where(gt(s, constant(s, 3)), c.dy(), inner);
                   return where(lt(s, constant(s, -3)), zeros(s), upper);
                 }));
   }
 
-  /// x between 0 and 6; the gradient at both ends is 0.
+  /// x between 0 and 6; the gradient at both ends, and at NaN, is 0.
   public static Tensor relu6(Tensor x) {
     Tensor y = x.device().run(new Unary(Unary.Function.CLAMP, 0, 6), x);
     return Autograd.record(
@@ -206,8 +212,8 @@ public final class Elementwise {
             c.grads(
                 () -> {
                   Tensor s = c.saved(0);
-                  Tensor below = where(le(s, zeros(s)), zeros(s), c.dy());
-                  return where(ge(s, constant(s, 6)), zeros(s), below);
+                  Tensor above = where(gt(s, zeros(s)), c.dy(), zeros(s));
+                  return where(lt(s, constant(s, 6)), above, zeros(s));
                 }));
   }
 
@@ -252,7 +258,7 @@ public final class Elementwise {
             c.grads(
                 () ->
                     exponent == 0
-                        ? zeros(c.saved(0))
+                        ? c.dy().device().zeros(c.dy().dtype(), c.shape(0))
                         : mul(c.dy(), scale(pow(c.saved(0), exponent - 1), exponent))));
   }
 

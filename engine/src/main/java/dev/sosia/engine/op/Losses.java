@@ -42,12 +42,12 @@ public final class Losses {
     }
     Tensor d = Elementwise.sub(input, target);
     Tensor distance = Elementwise.abs(d);
-    Tensor near = Elementwise.lt(distance, d.device().scalar(d.dtype(), beta));
+    Tensor far = Elementwise.ge(distance, d.device().scalar(d.dtype(), beta));
     // squares of what is far may overflow, and their gradient would be 0 times infinity
-    Tensor small = Elementwise.where(near, d, d.device().zeros(d.dtype(), Shape.SCALAR));
+    Tensor small = Elementwise.maskedFill(d, far, 0);
     Tensor square = Elementwise.scale(Elementwise.square(small), 0.5 / beta);
     Tensor line = Elementwise.shift(distance, -0.5 * beta);
-    return reduce(Elementwise.where(near, square, line), reduction);
+    return reduce(Elementwise.where(far, line, square), reduction);
   }
 
   /// Cross entropy of `sigmoid(input)` and a target in 0..1, computed without overflow: `weight ((1

@@ -13,6 +13,7 @@ import static dev.sosia.engine.op.Elementwise.square;
 import static dev.sosia.engine.op.Elementwise.sub;
 import static dev.sosia.engine.op.Elementwise.where;
 
+import dev.sosia.engine.error.ShapeException;
 import dev.sosia.engine.kernel.ArgReduce;
 import dev.sosia.engine.kernel.CumSum;
 import dev.sosia.engine.kernel.Reduce;
@@ -128,18 +129,46 @@ public final class Reductions {
   private static ValuesAndIndices select(Tensor x, int dim, boolean keepdim, boolean largest) {
     int axis = x.shape().axis(largest ? "max" : "min", dim);
     Tensor line = x.rank() == 0 ? Shapes.reshape(x, 1) : x;
-    Tensor indices = x.device().run(new ArgReduce(largest, axis), line);
+    Tensor indices = indices(line, axis, largest);
     Tensor values = Indexing.gather(line, axis, indices);
     int[] axes = {axis};
     boolean keep = keepdim && x.rank() > 0;
     return new ValuesAndIndices(drop(values, axes, keep), drop(indices, axes, keep));
   }
 
+  private static Tensor indices(Tensor x, int axis, boolean largest) {
+    return x.dtype().isArithmetic()
+        ? x.device().run(new ArgReduce(largest, axis), x)
+        : integerIndices(x, axis, largest);
+  }
+
+  /// The same for integers, which backends do not compute with: found here, exactly.
+  private static Tensor integerIndices(Tensor x, int axis, boolean largest) {
+    Shape shape = x.shape();
+    int size = shape.dim(axis);
+    if (size == 0) {
+      throw new ShapeException("argmax: of nothing along dimension " + axis + " of " + shape);
+    }
+    long[] values = x.toLongs();
+    int inner = Math.toIntExact(shape.rowMajor()[axis]);
+    long[] found = new long[values.length / size];
+    for (int i = 0; i < found.length; i++) {
+      int start = i / inner * size * inner + i % inner;
+      int best = 0;
+      for (int k = 1; k < size; k++) {
+        int order = Long.compare(values[start + k * inner], values[start + best * inner]);
+        best = (largest ? order > 0 : order < 0) ? k : best;
+      }
+      found[i] = best;
+    }
+    return x.device().tensor(shape.with(axis, 1), found);
+  }
+
   /// Where the largest element along `dim` is (I64); the first of equal ones, the first NaN.
   public static Tensor argmax(Tensor x, int dim, boolean keepdim) {
     int axis = x.shape().axis("argmax", dim);
     Tensor line = x.rank() == 0 ? Shapes.reshape(x, 1) : x;
-    Tensor indices = x.device().run(new ArgReduce(true, axis), line);
+    Tensor indices = indices(line, axis, true);
     return drop(indices, new int[] {axis}, keepdim && x.rank() > 0);
   }
 

@@ -210,6 +210,9 @@ public final class Tensor {
       throw new IllegalArgumentException(
           "read: " + type() + " has " + type().bytes() + " bytes, not " + target.byteSize());
     }
+    if (numel() == 0) {
+      return;
+    }
     if (isContiguous()) {
       device().backend().read(storage.buffer(), offset, target);
     } else {

@@ -1,0 +1,14 @@
+package dev.sosia.cli.verify;
+
+import dev.sosia.cli.verify.harness.CaseKind;
+import dev.sosia.cli.verify.ops.OpCases;
+import java.util.List;
+
+/// The kinds of cases this build can run.
+public final class CaseKinds {
+  private CaseKinds() {}
+
+  public static List<CaseKind> all() {
+    return List.of(new OpCases());
+  }
+}
