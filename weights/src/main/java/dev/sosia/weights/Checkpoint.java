@@ -107,6 +107,10 @@ public final class Checkpoint implements AutoCloseable {
     }
     int count = (int) Math.min(bytes.byteSize(), 9);
     String start = new String(new ByteReader(bytes, "the file").bytes(count), ISO_8859_1);
+    // A length of less than 2^32 and a brace. This comes first: the length may spell "PK".
+    if (start.startsWith("\0\0\0\0{", 4)) {
+      return CheckpointFormat.SAFETENSORS;
+    }
     if (start.startsWith("PK")) {
       return CheckpointFormat.PTH;
     }
@@ -115,10 +119,6 @@ public final class Checkpoint implements AutoCloseable {
     }
     if (start.startsWith("\u0080")) {
       return CheckpointFormat.LEGACY_PTH;
-    }
-    // behind the eight bytes of its length, a safetensors header begins with a brace
-    if (start.indexOf('{') == 8) {
-      return CheckpointFormat.SAFETENSORS;
     }
     return switch (CheckpointFormat.byEnding(file).orElse(CheckpointFormat.PTH)) {
       case SAFETENSORS -> CheckpointFormat.SAFETENSORS;
