@@ -23,6 +23,7 @@
 #define T_adam const sk_adam *
 #define T_sgd const sk_sgd *
 #define T_ptr void *
+#define T_cptr const void *
 #define T_str const char *
 #define C_v " v"
 #define C_i " i"
@@ -37,6 +38,7 @@
 #define C_adam " p"
 #define C_sgd " p"
 #define C_ptr " p"
+#define C_cptr " p"
 #define C_str " p"
 
 #define TYPES_1(a) T_##a
@@ -88,7 +90,13 @@
   F(i, sk_gather, 5, dev, i, view, view, view)                                            \
   F(i, sk_scatter_add, 5, dev, i, view, view, view)                                       \
   F(i, sk_sgd_step, 5, dev, sgd, view, view, view)                                        \
-  F(i, sk_adam_step, 7, dev, adam, view, view, view, view, view)
+  F(i, sk_adam_step, 7, dev, adam, view, view, view, view, view)                          \
+  F(l, sk_conv2d_packed_floats, 3, cdev, i, view)                                         \
+  F(i, sk_conv2d_pack, 4, dev, i, view, ptr)                                              \
+  F(i, sk_conv2d_packed, 9, dev, window, view, view, cptr, view, i, d, view)              \
+  F(i, sk_border, 5, dev, i, i, i, view)                                                  \
+  F(i, sk_axis_map2d_last, 5, dev, taps, taps, view, view)                                \
+  F(i, sk_channel_norm_last, 9, dev, i, d, view, view, view, i, d, view)
 
 #define CHECK(result, name, n, ...)                                                     \
   _Static_assert(__builtin_types_compatible_p(__typeof__(name), T_##result(TYPES_##n(__VA_ARGS__))), \

@@ -69,10 +69,28 @@
   K(adam_step,                                                                                    \
     (sk_device * d, const sk_adam *step, const sk_view *p, const sk_view *g, const sk_view *m,    \
      const sk_view *v, const sk_view *largest),                                                   \
-    (d, step, p, g, m, v, largest))
+    (d, step, p, g, m, v, largest))                                                               \
+  K(conv2d_pack, (sk_device * d, int32_t groups, const sk_view *weight, void *packed),            \
+    (d, groups, weight, packed))                                                                  \
+  K(conv2d_packed,                                                                                \
+    (sk_device * d, const sk_window *window, const sk_view *x, const sk_view *weight,             \
+     const void *packed, const sk_view *bias, int32_t activation, double slope,                   \
+     const sk_view *y),                                                                           \
+    (d, window, x, weight, packed, bias, activation, slope, y))                                   \
+  K(border, (sk_device * d, int32_t reflect, int32_t h, int32_t w, const sk_view *x),             \
+    (d, reflect, h, w, x))                                                                        \
+  K(axis_map2d_last,                                                                              \
+    (sk_device * d, const sk_taps *rows, const sk_taps *columns, const sk_view *x,                \
+     const sk_view *y),                                                                           \
+    (d, rows, columns, x, y))                                                                     \
+  K(channel_norm_last,                                                                            \
+    (sk_device * d, int32_t over_batch, double eps, const sk_view *x, const sk_view *weight,      \
+     const sk_view *bias, int32_t activation, double slope, const sk_view *y),                    \
+    (d, over_batch, eps, x, weight, bias, activation, slope, y))
 
 /* The kernels of one instruction set level. */
 typedef struct sk_table {
+  int32_t panel; /* output channels that packed weights hold side by side */
 #define SK_ENTRY(name, params, args) int32_t(*name) params;
   SK_KERNELS(SK_ENTRY)
 #undef SK_ENTRY

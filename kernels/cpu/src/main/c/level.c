@@ -23,10 +23,11 @@
 #include "planes.c"
 #include "indexing.c"
 #include "optimizer.c"
+#include "last.c"
 
 #define SK_JOIN2(a, b) a##b
 #define SK_JOIN(a, b) SK_JOIN2(a, b)
 #define SK_FIELD(name, params, args) .name = name##_kernel,
 
 extern const sk_table SK_JOIN(sk_table_, SK_LEVEL);
-const sk_table SK_JOIN(sk_table_, SK_LEVEL) = {SK_KERNELS(SK_FIELD)};
+const sk_table SK_JOIN(sk_table_, SK_LEVEL) = {.panel = NR, SK_KERNELS(SK_FIELD)};

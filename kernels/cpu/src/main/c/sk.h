@@ -138,4 +138,13 @@ SK_API int32_t sk_scatter_add(sk_device *device, int32_t dim, const sk_view *ind
 SK_API int32_t sk_sgd_step(sk_device *device, const sk_sgd *step, const sk_view *p, const sk_view *g, const sk_view *buffer);
 SK_API int32_t sk_adam_step(sk_device *device, const sk_adam *step, const sk_view *p, const sk_view *g, const sk_view *m, const sk_view *v, const sk_view *largest);
 
+/* Compiled plans (last.c): pictures with channels side by side and room for a border; weights packed
+ * once, for this device's level. activation: 0 none, 1 relu, 2 leaky relu. */
+SK_API int64_t sk_conv2d_packed_floats(const sk_device *device, int32_t groups, const sk_view *weight);
+SK_API int32_t sk_conv2d_pack(sk_device *device, int32_t groups, const sk_view *weight, void *packed);
+SK_API int32_t sk_conv2d_packed(sk_device *device, const sk_window *window, const sk_view *x, const sk_view *weight, const void *packed, const sk_view *bias, int32_t activation, double slope, const sk_view *y);
+SK_API int32_t sk_border(sk_device *device, int32_t reflect, int32_t h, int32_t w, const sk_view *x);
+SK_API int32_t sk_axis_map2d_last(sk_device *device, const sk_taps *rows, const sk_taps *columns, const sk_view *x, const sk_view *y);
+SK_API int32_t sk_channel_norm_last(sk_device *device, int32_t over_batch, double eps, const sk_view *x, const sk_view *weight, const sk_view *bias, int32_t activation, double slope, const sk_view *y);
+
 #endif

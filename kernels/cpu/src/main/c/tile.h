@@ -135,16 +135,33 @@ typedef struct product {
   const float *bias;       /* [groups * outputs] or NULL */
   float *y;
   int64_t y_image, y_channel, y_row, y_step;
+  int32_t activation; /* 0 none, 1 relu, 2 leaky relu */
+  float slope;
   int64_t row_block, column_block, row_blocks, column_blocks; /* set by run_product */
 } product;
 
-/* Stores the sums of `count` places, bias added. */
-static inline void store_tile(const product *p, const float *sums, int64_t count, int64_t output,
+/* Stores the sums of `count` places, bias added, through the activation. */
+static inline void store_tile(const product *p, float *sums, int64_t count, int64_t output,
                               int64_t n, float *y) {
   float bias[NR] = {0};
   if (p->bias) memcpy(bias, p->bias + output, (size_t)n * sizeof(float));
+  if (p->activation) {
+    const float slope = p->slope;
+    const int relu = p->activation == 1;
+    for (int64_t i = 0; i < count; i++) {
+      for (int64_t j = 0; j < NR; j++) {
+        float v = sums[i * NR + j] + bias[j];
+        sums[i * NR + j] = v <= 0 ? (relu ? 0 : slope * v) : v;
+      }
+    }
+    memset(bias, 0, sizeof bias);
+  }
   y += output * p->y_channel;
-  if (p->y_channel == 1) {
+  if (p->y_channel == 1 && n == NR) {
+    for (int64_t i = 0; i < count; i++) {
+      for (int64_t j = 0; j < NR; j++) y[i * p->y_step + j] = sums[i * NR + j] + bias[j];
+    }
+  } else if (p->y_channel == 1) {
     for (int64_t i = 0; i < count; i++) {
       for (int64_t j = 0; j < n; j++) y[i * p->y_step + j] = sums[i * NR + j] + bias[j];
     }

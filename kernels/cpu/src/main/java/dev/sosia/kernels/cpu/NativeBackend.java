@@ -3,6 +3,8 @@ package dev.sosia.kernels.cpu;
 import dev.sosia.engine.backend.Backend;
 import dev.sosia.engine.backend.Buffer;
 import dev.sosia.engine.backend.Operand;
+import dev.sosia.engine.backend.Plan;
+import dev.sosia.engine.backend.Program;
 import dev.sosia.engine.error.EnvironmentException;
 import dev.sosia.engine.error.InputException;
 import dev.sosia.engine.kernel.AdamStep;
@@ -30,6 +32,7 @@ import dev.sosia.engine.kernel.Where;
 import dev.sosia.engine.type.DType;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /// Kernels in C on the cores of this machine, computing in F32. Each call is done when it returns.
 final class NativeBackend implements Backend {
@@ -114,12 +117,17 @@ final class NativeBackend implements Backend {
   @Override
   public void execute(Kernel kernel, List<Operand> inputs, List<Operand> outputs) {
     requireF32(kernel, inputs, outputs);
+    call(kernel.name(), () -> dispatch(kernel, inputs, outputs));
+  }
+
+  /// Makes a call whose arguments are in [#frame], and throws what its status says.
+  void call(String name, IntSupplier function) {
     boolean succeeded = false;
     try {
-      int status = call(kernel, inputs, outputs);
+      int status = function.getAsInt();
       if (status == BAD_INDEX) {
         throw new InputException(
-            kernel.name()
+            name
                 + ": index "
                 + Sk.badIndex(device, 0)
                 + " is outside of a dimension of size "
@@ -127,15 +135,29 @@ final class NativeBackend implements Backend {
       }
       if (status == NO_MEMORY) {
         throw new EnvironmentException(
-            kernel.name()
-                + " on "
-                + inputs
-                + ": no memory for packed copies of its operands; take a smaller batch");
+            name + ": no memory for packed copies of its operands; take a smaller batch");
       }
       succeeded = true;
     } finally {
       frame.end(succeeded);
     }
+  }
+
+  @Override
+  public Plan compile(Program program) {
+    return new NativePlan(this, program);
+  }
+
+  MemorySegment device() {
+    return device;
+  }
+
+  CallFrame frame() {
+    return frame;
+  }
+
+  NativeMemory memory() {
+    return memory;
   }
 
   private static void requireF32(Kernel kernel, List<Operand> inputs, List<Operand> outputs) {
@@ -159,7 +181,7 @@ final class NativeBackend implements Backend {
     }
   }
 
-  private int call(Kernel kernel, List<Operand> in, List<Operand> out) {
+  private int dispatch(Kernel kernel, List<Operand> in, List<Operand> out) {
     return switch (kernel) {
       case Fill k -> Sk.fill(device, k.value(), frame.view(out.get(0)));
       case Copy _ -> Sk.copy(device, frame.view(in.get(0)), frame.view(out.get(0)));

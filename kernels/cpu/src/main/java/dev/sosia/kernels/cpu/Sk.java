@@ -508,4 +508,128 @@ final class Sk {
       throw unexpected(t);
     }
   }
+
+  // ---- compiled plans
+
+  private static final MethodHandle SK_CONV2D_PACKED_FLOATS =
+      bind("sk_conv2d_packed_floats", FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_INT, ADDRESS));
+
+  static long conv2dPackedFloats(MemorySegment device, int groups, MemorySegment weight) {
+    try {
+      return (long) SK_CONV2D_PACKED_FLOATS.invokeExact(device, groups, weight);
+    } catch (Throwable t) {
+      throw unexpected(t);
+    }
+  }
+
+  private static final MethodHandle SK_CONV2D_PACK =
+      bind("sk_conv2d_pack", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS));
+
+  static int conv2dPack(
+      MemorySegment device, int groups, MemorySegment weight, MemorySegment packed) {
+    try {
+      return (int) SK_CONV2D_PACK.invokeExact(device, groups, weight, packed);
+    } catch (Throwable t) {
+      throw unexpected(t);
+    }
+  }
+
+  private static final MethodHandle SK_CONV2D_PACKED =
+      bind(
+          "sk_conv2d_packed",
+          FunctionDescriptor.of(
+              JAVA_INT,
+              ADDRESS,
+              ADDRESS,
+              ADDRESS,
+              ADDRESS,
+              ADDRESS,
+              ADDRESS,
+              JAVA_INT,
+              JAVA_DOUBLE,
+              ADDRESS));
+
+  static int conv2dPacked(
+      MemorySegment device,
+      MemorySegment window,
+      MemorySegment x,
+      MemorySegment weight,
+      MemorySegment packed,
+      MemorySegment bias,
+      int activation,
+      double slope,
+      MemorySegment y) {
+    try {
+      return (int)
+          SK_CONV2D_PACKED.invokeExact(
+              device, window, x, weight, packed, bias, activation, slope, y);
+    } catch (Throwable t) {
+      throw unexpected(t);
+    }
+  }
+
+  private static final MethodHandle SK_BORDER =
+      bind(
+          "sk_border",
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+
+  static int border(MemorySegment device, int reflect, int h, int w, MemorySegment x) {
+    try {
+      return (int) SK_BORDER.invokeExact(device, reflect, h, w, x);
+    } catch (Throwable t) {
+      throw unexpected(t);
+    }
+  }
+
+  private static final MethodHandle SK_AXIS_MAP2D_LAST =
+      bind(
+          "sk_axis_map2d_last",
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
+
+  static int axisMap2dLast(
+      MemorySegment device,
+      MemorySegment rows,
+      MemorySegment columns,
+      MemorySegment x,
+      MemorySegment y) {
+    try {
+      return (int) SK_AXIS_MAP2D_LAST.invokeExact(device, rows, columns, x, y);
+    } catch (Throwable t) {
+      throw unexpected(t);
+    }
+  }
+
+  private static final MethodHandle SK_CHANNEL_NORM_LAST =
+      bind(
+          "sk_channel_norm_last",
+          FunctionDescriptor.of(
+              JAVA_INT,
+              ADDRESS,
+              JAVA_INT,
+              JAVA_DOUBLE,
+              ADDRESS,
+              ADDRESS,
+              ADDRESS,
+              JAVA_INT,
+              JAVA_DOUBLE,
+              ADDRESS));
+
+  static int channelNormLast(
+      MemorySegment device,
+      int overBatch,
+      double eps,
+      MemorySegment x,
+      MemorySegment weight,
+      MemorySegment bias,
+      int activation,
+      double slope,
+      MemorySegment y) {
+    try {
+      return (int)
+          SK_CHANNEL_NORM_LAST.invokeExact(
+              device, overBatch, eps, x, weight, bias, activation, slope, y);
+    } catch (Throwable t) {
+      throw unexpected(t);
+    }
+  }
 }
