@@ -1,0 +1,167 @@
+package dev.sosia.kernels.cpu;
+
+import static dev.sosia.engine.type.DType.F32;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sosia.engine.kernel.Window2d;
+import dev.sosia.engine.op.Convolutions;
+import dev.sosia.engine.op.Elementwise;
+import dev.sosia.engine.op.Normalizations;
+import dev.sosia.engine.op.Pooling;
+import dev.sosia.engine.op.Products;
+import dev.sosia.engine.op.Reductions;
+import dev.sosia.engine.op.Resampling;
+import dev.sosia.engine.op.Shapes;
+import dev.sosia.engine.tensor.CompiledFunction;
+import dev.sosia.engine.tensor.Device;
+import dev.sosia.engine.tensor.Scope;
+import dev.sosia.engine.tensor.Tensor;
+import dev.sosia.engine.type.Shape;
+import dev.sosia.engine.type.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// A compiled plan gives what its kernels give one by one, in another layout.
+class PlanTest {
+  static final List<String> LEVELS = Levels.NAMES;
+
+  private static Tensor random(Device d, long seed, int... dims) {
+    double[] v = Values.random(seed, dims).v();
+    float[] f = new float[v.length];
+    for (int i = 0; i < v.length; i++) {
+      f[i] = (float) v[i];
+    }
+    return d.of(F32, Shape.of(dims), MemorySegment.ofArray(f));
+  }
+
+  /// Compiles `body` for inputs of these shapes, runs it twice on new inputs, and compares.
+  private static List<String> check(
+      String level, int[][] shapes, Function<Device, Function<List<Tensor>, List<Tensor>>> made) {
+    List<String> lines = List.of();
+    for (int threads = 1; threads <= 2; threads++) {
+      try (Device device = new Device(Levels.open(level, threads))) {
+        try (Scope _ = Scope.open()) {
+          Function<List<Tensor>, List<Tensor>> body = made.apply(device);
+          List<TensorType> types = Arrays.stream(shapes).map(s -> TensorType.of(F32, s)).toList();
+          try (CompiledFunction f = CompiledFunction.of(device, types, body)) {
+            for (int run = 0; run < 2; run++) {
+              compare(device, shapes, 10 + 7L * run, body, f);
+            }
+            lines = f.describe();
+            assertThat(f.bytes()).isPositive();
+          }
+        }
+        assertThat(device.liveBytes()).isZero();
+      }
+    }
+    return lines;
+  }
+
+  private static void compare(
+      Device device,
+      int[][] shapes,
+      long seed,
+      Function<List<Tensor>, List<Tensor>> body,
+      CompiledFunction f) {
+    try (Scope _ = Scope.open()) {
+      List<Tensor> inputs = new ArrayList<>();
+      for (int i = 0; i < shapes.length; i++) {
+        inputs.add(random(device, seed + i, shapes[i]));
+      }
+      List<Tensor> expected = body.apply(inputs);
+      List<Tensor> found = f.of(inputs);
+      for (int i = 0; i < expected.size(); i++) {
+        KernelCheck.compare(
+            "output " + i, found.get(i).toDoubles(), expected.get(i).toDoubles(), 2e-6, 5e-6);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("LEVELS")
+  void aChainStaysChannelsLast(String level) {
+    List<String> lines =
+        check(
+            level,
+            new int[][] {{2, 6, 14, 12}},
+            d -> {
+              Tensor w1 = random(d, 1, 33, 6, 3, 3);
+              Tensor b1 = random(d, 2, 33);
+              Tensor gamma = random(d, 3, 33);
+              Tensor beta = random(d, 4, 33);
+              Tensor w2 = random(d, 5, 40, 33, 3, 3);
+              Tensor left = random(d, 6, 40, 6, 1, 1);
+              return in -> {
+                Tensor x = in.getFirst();
+                Tensor y = Resampling.padReflect(Elementwise.relu(x), 1, 1, 1, 1);
+                y = Convolutions.conv2d(y, w1, b1, Window2d.of(1, 0));
+                y = Elementwise.leakyRelu(Normalizations.instanceNorm(y, gamma, beta, 1e-5), 0.2);
+                y = Elementwise.relu(Convolutions.conv2d(y, w2, null, Window2d.of(1, 1)));
+                y = Pooling.avgPool2d(y, Pooling.Window.of(2, 2), true);
+                Tensor z = Convolutions.conv2d(x, left, null, Window2d.of(1, 0));
+                z = Pooling.avgPool2d(z, Pooling.Window.of(2, 2), true);
+                return List.of(Resampling.nearest(Elementwise.add(y, z), 2.0, 2.0));
+              };
+            });
+    assertThat(lines).filteredOn(l -> l.contains("row-major")).isEmpty();
+    assertThat(lines)
+        .anyMatch(l -> l.startsWith("conv2d") && l.contains("packed weights") && l.contains("relu"))
+        .anyMatch(l -> l.startsWith("instance_norm") && l.contains("leaky relu 0.2"))
+        .anyMatch(l -> l.startsWith("axis_map2d") && l.contains("in the border of its input"));
+  }
+
+  @ParameterizedTest
+  @FieldSource("LEVELS")
+  void bordersThatTwoStepsWantAndViewsThatAreNoPictures(String level) {
+    check(
+        level,
+        new int[][] {{2, 8, 9, 9}, {2, 32}},
+        d -> {
+          Tensor w = random(d, 1, 4, 4, 3, 3);
+          Tensor v = random(d, 2, 8, 8, 3, 3);
+          Tensor dense = random(d, 3, 4 * 81, 5);
+          return in -> {
+            Tensor x = in.getFirst();
+            Tensor a = Convolutions.conv2d(x, v, null, Window2d.of(2, 1));
+            Tensor b =
+                Convolutions.conv2d(
+                    Resampling.padReflect(x, 1, 1, 1, 1), v, null, Window2d.of(1, 0));
+            Tensor c =
+                Convolutions.conv2d(
+                    Resampling.padReflect(x, 2, 2, 2, 2),
+                    w,
+                    null,
+                    new Window2d(1, 1, 0, 0, 2, 2, 2));
+            Tensor e =
+                Convolutions.conv2d(
+                    Shapes.reshape(in.get(1), 2, 8, 2, 2), v, null, Window2d.of(1, 1));
+            Tensor joined = Shapes.cat(List.of(b, c), 1);
+            Tensor half = Shapes.slice(joined, 1, 0, 4, 1);
+            Tensor flat = Shapes.reshape(half, 2, 4 * 81);
+            return List.of(
+                a, joined, e, Products.matmul(flat, dense), Reductions.sum(joined, false, 2, 3), x);
+          };
+        });
+  }
+
+  @ParameterizedTest
+  @FieldSource("LEVELS")
+  void batchNormAndChainsWithoutPictures(String level) {
+    check(
+        level,
+        new int[][] {{3, 5, 7, 1}, {4}},
+        d -> {
+          Tensor gamma = random(d, 3, 5);
+          return in -> {
+            Tensor y =
+                Normalizations.batchNorm(in.getFirst(), null, null, gamma, gamma, true, 0.1, 1e-5);
+            return List.of(y, Elementwise.exp(in.get(1)));
+          };
+        });
+  }
+}
