@@ -1,5 +1,7 @@
 package dev.sosia.landmarks.picture;
 
+import dev.sosia.engine.error.InputException;
+
 /// The weights of one direction of a resize: result pixel `i` is the sum over `k < count[i]` of
 /// source pixel `first[i] + k` times `weights[i * taps + k]`, in units of `2^-22`.
 ///
@@ -11,14 +13,19 @@ record FilterBank(int[] first, int[] count, int taps, int[] weights) {
 
   /// The weights that make `out` pixels of the source's stretch `from..to` (in pixels, within
   /// 0..in). The bounds are single precision, as Pillow takes them.
+  ///
+  /// @throws InputException if there are more weights than one array holds
   static FilterBank of(Resampling filter, int in, float from, float to, int out) {
     double scale = (double) (to - from) / out;
     double stretch = Math.max(scale, 1);
     double support = filter.support * stretch;
     int taps = Math.min((int) Math.ceil(support) * 2 + 1, in);
+    if ((long) out * taps > Integer.MAX_VALUE - 16) {
+      throw new InputException("resize: a side of %d pixels is too long".formatted(out));
+    }
     int[] first = new int[out];
     int[] count = new int[out];
-    int[] weights = new int[Math.multiplyExact(out, taps)];
+    int[] weights = new int[out * taps];
     double[] w = new double[taps];
     double unstretch = 1 / stretch;
     for (int i = 0; i < out; i++) {

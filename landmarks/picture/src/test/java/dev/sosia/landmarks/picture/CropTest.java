@@ -51,7 +51,7 @@ class CropTest {
     assertThatThrownBy(() -> Crop.paddedCrop(P, -1, 0, 0, 1, 1)).isInstanceOf(InputException.class);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 200)
   void everyPixelComesFromItsPlace(
       @ForAll @IntRange(min = -6, max = 9) int left,
       @ForAll @IntRange(min = -6, max = 9) int top,
