@@ -1,6 +1,9 @@
 package dev.sosia.cli.verify;
 
 import dev.sosia.cli.verify.harness.CaseKind;
+import dev.sosia.cli.verify.kinds.CheckpointCases;
+import dev.sosia.cli.verify.kinds.OptimizerCases;
+import dev.sosia.cli.verify.kinds.PreprocessCases;
 import dev.sosia.cli.verify.ops.OpCases;
 import java.util.List;
 
@@ -9,6 +12,7 @@ public final class CaseKinds {
   private CaseKinds() {}
 
   public static List<CaseKind> all() {
-    return List.of(new OpCases());
+    return List.of(
+        new OpCases(), new OptimizerCases(), new PreprocessCases(), new CheckpointCases());
   }
 }

@@ -29,6 +29,11 @@ class FixturesTest {
     "ops, reference, F32",
     "ops, reference, F64",
     "ops, cpu, F32",
+    "optimizers, reference, F32",
+    "optimizers, reference, F64",
+    "optimizers, cpu, F32",
+    "preprocess, reference, F32",
+    "checkpoints, reference, F32",
   })
   void everyCasePasses(String kind, String backend, DType dtype) throws IOException {
     Path folder = FIXTURES.resolve(kind);

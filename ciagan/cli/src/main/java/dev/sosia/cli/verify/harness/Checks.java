@@ -27,6 +27,48 @@ public final class Checks {
     }
   }
 
+  /// Compares a picture in grey levels: each within `tolerance`, and the mean of all differences
+  /// within `mean`.
+  public void compareLevels(
+      String what, Expectation expected, Values actual, Tolerance tolerance, double mean) {
+    if (!(expected instanceof Expectation.Whole whole)
+        || whole.values().dtype() != actual.dtype()
+        || !expected.shape().equals(actual.shape())) {
+      fail(what + ": " + actual + ", expected shape " + expected.shape());
+      return;
+    }
+    Largest largest = new Largest(tolerance.absolute());
+    double sum = 0;
+    for (int i = 0; i < actual.numel(); i++) {
+      largest.see(i, whole.values().get(i), actual.get(i));
+      sum += Math.abs(whole.values().get(i) - actual.get(i));
+    }
+    judge(what, largest, actual::place);
+    Largest average = new Largest(mean);
+    average.see(0, 0, sum / Math.max(actual.numel(), 1));
+    judge(what + ", mean difference", average, _ -> "");
+  }
+
+  /// Compares a tensor bit for bit; any NaN is equal to any other.
+  public void compareBits(String what, Values expected, Values actual) {
+    if (expected.dtype() != actual.dtype() || !expected.shape().equals(actual.shape())) {
+      fail(what + ": " + actual + ", expected " + expected);
+      return;
+    }
+    for (int i = 0; i < expected.numel(); i++) {
+      boolean same =
+          expected.dtype().isFloating()
+              ? Double.compare(expected.get(i), actual.get(i)) == 0 // -0 is not 0, NaN is NaN
+              : expected.getLong(i) == actual.getLong(i);
+      if (!same) {
+        fail(
+            "%s: %s at %s, expected %s"
+                .formatted(what, actual.get(i), actual.place(i), expected.get(i)));
+        return;
+      }
+    }
+  }
+
   /// Compares one number.
   public void compare(String what, double expected, double actual, Tolerance tolerance) {
     Largest largest = new Largest(tolerance.allowed(Math.abs(expected)));

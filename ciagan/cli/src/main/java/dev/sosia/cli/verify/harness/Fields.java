@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,6 +122,15 @@ public final class Fields {
       return pair;
     }
     throw error(name, "[height, width]");
+  }
+
+  /// These fields and, where one is missing, that of `base`. Those of `base` count as read.
+  public Fields over(Fields base) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(base.members);
+    all.putAll(members);
+    Fields merged = new Fields(where, all);
+    base.members.keySet().stream().filter(n -> !members.containsKey(n)).forEach(merged.read::add);
+    return merged;
   }
 
   /// Fails if a field is there that was not read.

@@ -17,6 +17,8 @@ public final class TensorSource implements AutoCloseable {
   private final Path folder;
   private final @Nullable Checkpoint tensors;
 
+  /// Tensors of one manifest.
+  ///
   /// @param folder where the manifest is
   /// @param tensors the safetensors file beside it, or null
   TensorSource(Path folder, @Nullable Path tensors) {
