@@ -4,6 +4,8 @@ import dev.sosia.cli.command.CommandContext;
 import dev.sosia.cli.command.Console;
 import dev.sosia.cli.command.GlobalOptions;
 import dev.sosia.cli.doctor.DoctorCommand;
+import dev.sosia.cli.network.ForwardCommand;
+import dev.sosia.cli.network.GraphCommand;
 import dev.sosia.cli.verify.VerifyCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +25,13 @@ import picocli.CommandLine.ScopeType;
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nArguments:%n",
-    subcommands = {VerifyCommand.class, DoctorCommand.class, WarmupCommand.class})
+    subcommands = {
+      VerifyCommand.class,
+      ForwardCommand.class,
+      GraphCommand.class,
+      DoctorCommand.class,
+      WarmupCommand.class
+    })
 final class SosiaCommand implements CommandContext {
   private final Console console;
 
