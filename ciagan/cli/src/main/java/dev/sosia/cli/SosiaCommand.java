@@ -1,5 +1,6 @@
 package dev.sosia.cli;
 
+import dev.sosia.cli.anonymize.AnonymizeCommand;
 import dev.sosia.cli.command.CommandContext;
 import dev.sosia.cli.command.Console;
 import dev.sosia.cli.command.GlobalOptions;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ScopeType;
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nArguments:%n",
     subcommands = {
+      AnonymizeCommand.class,
       VerifyCommand.class,
       ForwardCommand.class,
       GraphCommand.class,

@@ -1,0 +1,55 @@
+package dev.sosia.cli.anonymize;
+
+import dev.sosia.engine.nn.Layer;
+import dev.sosia.weights.LayerState;
+import dev.sosia.weights.StateDict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// The SHA-256 of a network's weights, whatever file they came in: over each tensor's name, type,
+/// shape and little-endian values, in the order of the state dict.
+final class WeightsHash {
+  private WeightsHash() {}
+
+  static String of(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] block = new byte[1 << 16];
+      for (int n = in.read(block); n >= 0; n = in.read(block)) {
+        digest.update(block, 0, n);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static String of(Layer layer) {
+    try (Arena arena = Arena.ofConfined()) {
+      MessageDigest digest = sha256();
+      StateDict state = LayerState.read(layer, arena);
+      state
+          .tensors()
+          .forEach(
+              (name, t) -> {
+                String head = name + " " + t.dtype() + " " + t.shape() + "\n";
+                digest.update(head.getBytes(StandardCharsets.UTF_8));
+                digest.update(t.packed(arena).asByteBuffer());
+              });
+      return HexFormat.of().formatHex(digest.digest());
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
