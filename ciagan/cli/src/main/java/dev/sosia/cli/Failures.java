@@ -2,6 +2,7 @@ package dev.sosia.cli;
 
 import dev.sosia.cli.command.Console;
 import dev.sosia.cli.command.ExitCode;
+import dev.sosia.cli.command.Printable;
 import dev.sosia.engine.error.EnvironmentException;
 import dev.sosia.engine.error.InputException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns whatever a command threw into one sentence on standard error and an exit code.
@@ -38,11 +40,15 @@ final class Failures {
           case OutOfMemoryError e -> ofMemory(e);
           default -> ofDefect(command, failure);
         };
-    console.err().println(command + ": " + verdict.sentence);
+    console.err().println(command + ": " + printable(verdict.sentence));
     if (debug) {
       failure.printStackTrace(console.err());
     }
     return verdict.exitCode;
+  }
+
+  private static String printable(String sentence) {
+    return sentence.lines().map(Printable::of).collect(Collectors.joining(System.lineSeparator()));
   }
 
   private static Verdict ofFile(IOException failure) {

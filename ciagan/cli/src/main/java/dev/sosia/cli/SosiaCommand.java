@@ -8,6 +8,7 @@ import dev.sosia.cli.doctor.DoctorCommand;
 import dev.sosia.cli.network.ForwardCommand;
 import dev.sosia.cli.network.GraphCommand;
 import dev.sosia.cli.verify.VerifyCommand;
+import dev.sosia.cli.weights.WeightsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ScopeType;
@@ -28,11 +29,12 @@ import picocli.CommandLine.ScopeType;
     parameterListHeading = "%nArguments:%n",
     subcommands = {
       AnonymizeCommand.class,
-      VerifyCommand.class,
+      WeightsCommand.class,
       ForwardCommand.class,
       GraphCommand.class,
+      VerifyCommand.class,
       DoctorCommand.class,
-      WarmupCommand.class
+      WarmupCommand.class,
     })
 final class SosiaCommand implements CommandContext {
   private final Console console;

@@ -19,6 +19,7 @@ final class WarmupCommand extends SubCommand {
           List.of("--version"),
           List.of("doctor"),
           List.of("doctor", "--json"),
+          List.of("weights", "list", "no such file"),
           List.of("docter"),
           List.of("doctor", "--jsn"));
 
