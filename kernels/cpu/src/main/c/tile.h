@@ -7,9 +7,9 @@
  *
  * The sum runs over taps (places in the window) and channels. A tap is an offset from the pixel;
  * channels follow each other in memory. Sums longer than FLUSH are added up in pieces, which keeps
- * rounding errors at those of a few hundred terms. */
+ * rounding errors at those of some dozen terms. */
 
-enum { FLUSH = 512 };
+enum { FLUSH = 64 };
 
 /* in: the first pixel. Pixels lie `step` apart in a row, rows `row_step`; the terms of a tap
  * `term_step`. The result is stored in sums [pixels][NR], or added to it. */

@@ -10,6 +10,7 @@ import dev.sosia.engine.error.ShapeException;
 import dev.sosia.engine.kernel.Binary;
 import dev.sosia.engine.kernel.Copy;
 import dev.sosia.engine.kernel.Fill;
+import dev.sosia.engine.kernel.Gather;
 import dev.sosia.engine.kernel.Kernel;
 import dev.sosia.engine.type.DType;
 import dev.sosia.engine.type.Shape;
@@ -206,7 +207,7 @@ public final class Device implements AutoCloseable {
                 + " is used on "
                 + description());
       }
-      if (t.dtype().isArithmetic() && !backend.computesIn(t.dtype()) && !(kernel instanceof Copy)) {
+      if (t.dtype().isArithmetic() && !backend.computesIn(t.dtype()) && !takesAnyType(kernel)) {
         throw new InputException(
             kernel.name()
                 + ": "
@@ -216,6 +217,15 @@ public final class Device implements AutoCloseable {
                 + ": use --device reference");
       }
     }
+  }
+
+  /// Whether a kernel only moves or compares values, which every backend does in every type.
+  private static boolean takesAnyType(Kernel kernel) {
+    return switch (kernel) {
+      case Copy _, Gather _ -> true;
+      case Binary b -> b.function().isComparison();
+      default -> false;
+    };
   }
 
   private void enqueue(Kernel kernel, List<Tensor> inputs, List<Tensor> outputs) {
