@@ -2,6 +2,8 @@ package dev.sosia.cli.verify;
 
 import dev.sosia.cli.verify.harness.CaseKind;
 import dev.sosia.cli.verify.kinds.CheckpointCases;
+import dev.sosia.cli.verify.kinds.GradientCases;
+import dev.sosia.cli.verify.kinds.NetworkCases;
 import dev.sosia.cli.verify.kinds.OptimizerCases;
 import dev.sosia.cli.verify.kinds.PreprocessCases;
 import dev.sosia.cli.verify.ops.OpCases;
@@ -13,6 +15,11 @@ public final class CaseKinds {
 
   public static List<CaseKind> all() {
     return List.of(
-        new OpCases(), new OptimizerCases(), new PreprocessCases(), new CheckpointCases());
+        new OpCases(),
+        new OptimizerCases(),
+        new PreprocessCases(),
+        new CheckpointCases(),
+        new NetworkCases(),
+        new GradientCases());
   }
 }
