@@ -16,6 +16,7 @@ final class Abi {
   private Abi() {}
 
   static String text() {
+    SkSteps.bindAll();
     String functions =
         Sk.descriptors().entrySet().stream().map(Abi::line).collect(Collectors.joining());
     return functions + Structs.all().stream().map(Abi::line).collect(Collectors.joining());

@@ -282,14 +282,14 @@ final class NativeBackend implements Backend {
               frame.view(out.get(0)));
       case ScatterAdd k -> scatterAdd(k, in, out.get(0));
       case SgdStep k ->
-          Sk.sgdStep(
+          SkSteps.sgdStep(
               device,
               frame.sgd(k),
               frame.denseInOut(in.get(0), out.get(0)),
               frame.dense(in.get(1)),
               in.size() > 2 ? frame.denseInOut(in.get(2), out.get(1)) : MemorySegment.NULL);
       case AdamStep k ->
-          Sk.adamStep(
+          SkSteps.adamStep(
               device,
               frame.adam(k),
               frame.denseInOut(in.get(0), out.get(0)),

@@ -57,7 +57,8 @@ final class NativeLibrary {
   static synchronized void open() {
     if (symbols == null) {
       symbols = load(unpack(cache()));
-      if (Sk.abiHash() != Abi.hash()) {
+      long found = Sk.abiHash(); // initialises Sk first: descriptors stand in the header's order
+      if (found != Abi.hash()) {
         symbols = null;
         throw new EnvironmentException(
             "the native kernels do not belong to these classes; build again with mvn clean"

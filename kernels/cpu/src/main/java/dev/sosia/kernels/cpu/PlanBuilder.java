@@ -158,10 +158,11 @@ final class PlanBuilder {
     }
     CallFrame f = backend.frame();
     MemorySegment view = f.dense(weight.on(constant));
-    long floats = Sk.conv2dPackedFloats(backend.device(), groups, view);
+    long floats = SkSteps.conv2dPackedFloats(backend.device(), groups, view);
     NativeBuffer packed = (NativeBuffer) backend.allocate(DType.F32, floats);
     weights.add(packed);
-    backend.call("conv2d", () -> Sk.conv2dPack(backend.device(), groups, view, packed.segment()));
+    backend.call(
+        "conv2d", () -> SkSteps.conv2dPack(backend.device(), groups, view, packed.segment()));
     return packed.segment();
   }
 

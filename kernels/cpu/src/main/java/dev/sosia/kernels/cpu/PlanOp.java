@@ -79,7 +79,7 @@ sealed interface PlanOp {
       backend.call(
           "conv2d",
           () ->
-              Sk.conv2dPacked(
+              SkSteps.conv2dPacked(
                   backend.device(),
                   f.window(window),
                   f.view(place.apply(x)),
@@ -109,7 +109,7 @@ sealed interface PlanOp {
       backend.call(
           "border",
           () ->
-              Sk.border(
+              SkSteps.border(
                   backend.device(), reflect ? 1 : 0, h, w, backend.frame().view(place.apply(x))));
     }
 
@@ -132,7 +132,7 @@ sealed interface PlanOp {
       backend.call(
           map.name(),
           () ->
-              Sk.axisMap2dLast(
+              SkSteps.axisMap2dLast(
                   backend.device(),
                   f.taps(map.rows()),
                   f.taps(map.columns()),
@@ -162,7 +162,7 @@ sealed interface PlanOp {
       backend.call(
           norm.name(),
           () ->
-              Sk.channelNormLast(
+              SkSteps.channelNormLast(
                   backend.device(),
                   norm.over() == ChannelNorm.Over.BATCH ? 1 : 0,
                   norm.eps(),

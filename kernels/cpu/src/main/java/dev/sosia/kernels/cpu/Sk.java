@@ -29,12 +29,12 @@ final class Sk {
     return Collections.unmodifiableMap(DESCRIPTORS);
   }
 
-  private static MethodHandle bind(String name, FunctionDescriptor descriptor) {
+  static MethodHandle bind(String name, FunctionDescriptor descriptor) {
     DESCRIPTORS.put(name, descriptor);
     return Linker.nativeLinker().downcallHandle(NativeLibrary.symbol(name), descriptor);
   }
 
-  private static IllegalStateException unexpected(Throwable t) {
+  static IllegalStateException unexpected(Throwable t) {
     if (t instanceof Error e) {
       throw e;
     }
@@ -463,171 +463,6 @@ final class Sk {
       MemorySegment device, int dim, MemorySegment index, MemorySegment source, MemorySegment y) {
     try {
       return (int) SK_SCATTER_ADD.invokeExact(device, dim, index, source, y);
-    } catch (Throwable t) {
-      throw unexpected(t);
-    }
-  }
-
-  // ---- optimiser steps
-
-  private static final MethodHandle SK_SGD_STEP =
-      bind(
-          "sk_sgd_step",
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
-
-  static int sgdStep(
-      MemorySegment device,
-      MemorySegment step,
-      MemorySegment p,
-      MemorySegment g,
-      MemorySegment buffer) {
-    try {
-      return (int) SK_SGD_STEP.invokeExact(device, step, p, g, buffer);
-    } catch (Throwable t) {
-      throw unexpected(t);
-    }
-  }
-
-  private static final MethodHandle SK_ADAM_STEP =
-      bind(
-          "sk_adam_step",
-          FunctionDescriptor.of(
-              JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
-
-  static int adamStep(
-      MemorySegment device,
-      MemorySegment step,
-      MemorySegment p,
-      MemorySegment g,
-      MemorySegment m,
-      MemorySegment v,
-      MemorySegment largest) {
-    try {
-      return (int) SK_ADAM_STEP.invokeExact(device, step, p, g, m, v, largest);
-    } catch (Throwable t) {
-      throw unexpected(t);
-    }
-  }
-
-  // ---- compiled plans
-
-  private static final MethodHandle SK_CONV2D_PACKED_FLOATS =
-      bind("sk_conv2d_packed_floats", FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_INT, ADDRESS));
-
-  static long conv2dPackedFloats(MemorySegment device, int groups, MemorySegment weight) {
-    try {
-      return (long) SK_CONV2D_PACKED_FLOATS.invokeExact(device, groups, weight);
-    } catch (Throwable t) {
-      throw unexpected(t);
-    }
-  }
-
-  private static final MethodHandle SK_CONV2D_PACK =
-      bind("sk_conv2d_pack", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS));
-
-  static int conv2dPack(
-      MemorySegment device, int groups, MemorySegment weight, MemorySegment packed) {
-    try {
-      return (int) SK_CONV2D_PACK.invokeExact(device, groups, weight, packed);
-    } catch (Throwable t) {
-      throw unexpected(t);
-    }
-  }
-
-  private static final MethodHandle SK_CONV2D_PACKED =
-      bind(
-          "sk_conv2d_packed",
-          FunctionDescriptor.of(
-              JAVA_INT,
-              ADDRESS,
-              ADDRESS,
-              ADDRESS,
-              ADDRESS,
-              ADDRESS,
-              ADDRESS,
-              JAVA_INT,
-              JAVA_DOUBLE,
-              ADDRESS));
-
-  static int conv2dPacked(
-      MemorySegment device,
-      MemorySegment window,
-      MemorySegment x,
-      MemorySegment weight,
-      MemorySegment packed,
-      MemorySegment bias,
-      int activation,
-      double slope,
-      MemorySegment y) {
-    try {
-      return (int)
-          SK_CONV2D_PACKED.invokeExact(
-              device, window, x, weight, packed, bias, activation, slope, y);
-    } catch (Throwable t) {
-      throw unexpected(t);
-    }
-  }
-
-  private static final MethodHandle SK_BORDER =
-      bind(
-          "sk_border",
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
-
-  static int border(MemorySegment device, int reflect, int h, int w, MemorySegment x) {
-    try {
-      return (int) SK_BORDER.invokeExact(device, reflect, h, w, x);
-    } catch (Throwable t) {
-      throw unexpected(t);
-    }
-  }
-
-  private static final MethodHandle SK_AXIS_MAP2D_LAST =
-      bind(
-          "sk_axis_map2d_last",
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
-
-  static int axisMap2dLast(
-      MemorySegment device,
-      MemorySegment rows,
-      MemorySegment columns,
-      MemorySegment x,
-      MemorySegment y) {
-    try {
-      return (int) SK_AXIS_MAP2D_LAST.invokeExact(device, rows, columns, x, y);
-    } catch (Throwable t) {
-      throw unexpected(t);
-    }
-  }
-
-  private static final MethodHandle SK_CHANNEL_NORM_LAST =
-      bind(
-          "sk_channel_norm_last",
-          FunctionDescriptor.of(
-              JAVA_INT,
-              ADDRESS,
-              JAVA_INT,
-              JAVA_DOUBLE,
-              ADDRESS,
-              ADDRESS,
-              ADDRESS,
-              JAVA_INT,
-              JAVA_DOUBLE,
-              ADDRESS));
-
-  static int channelNormLast(
-      MemorySegment device,
-      int overBatch,
-      double eps,
-      MemorySegment x,
-      MemorySegment weight,
-      MemorySegment bias,
-      int activation,
-      double slope,
-      MemorySegment y) {
-    try {
-      return (int)
-          SK_CHANNEL_NORM_LAST.invokeExact(
-              device, overBatch, eps, x, weight, bias, activation, slope, y);
     } catch (Throwable t) {
       throw unexpected(t);
     }
