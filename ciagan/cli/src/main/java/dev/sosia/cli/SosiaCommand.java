@@ -4,6 +4,7 @@ import dev.sosia.cli.anonymize.AnonymizeCommand;
 import dev.sosia.cli.command.CommandContext;
 import dev.sosia.cli.command.Console;
 import dev.sosia.cli.command.GlobalOptions;
+import dev.sosia.cli.demo.DemoCommand;
 import dev.sosia.cli.doctor.DoctorCommand;
 import dev.sosia.cli.network.ForwardCommand;
 import dev.sosia.cli.network.GraphCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nArguments:%n",
     subcommands = {
+      DemoCommand.class,
       AnonymizeCommand.class,
       WeightsCommand.class,
       ForwardCommand.class,
