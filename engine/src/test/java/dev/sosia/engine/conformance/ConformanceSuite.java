@@ -1,17 +1,26 @@
 package dev.sosia.engine.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withPrecision;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sosia.engine.backend.Backend;
 import dev.sosia.engine.backend.reference.ReferenceBackend;
+import dev.sosia.engine.error.InputException;
+import dev.sosia.engine.op.Elementwise;
 import dev.sosia.engine.tensor.Device;
+import dev.sosia.engine.tensor.Scope;
+import dev.sosia.engine.tensor.Tensor;
 import dev.sosia.engine.type.DType;
+import dev.sosia.engine.type.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
@@ -21,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // devices are opened before the first test
 public abstract class ConformanceSuite {
+  private final List<Device> opened = new ArrayList<>();
   private Device judge;
   private Device dense;
   private Device strided;
@@ -37,16 +47,22 @@ public abstract class ConformanceSuite {
 
   @BeforeAll
   void openDevices() {
-    judge = new Device(new ReferenceBackend(1));
-    dense = new Device(openGuarded(2, false));
-    strided = new Device(openGuarded(2, true));
-    one = new Device(open(1));
-    two = new Device(open(2));
+    judge = device(new ReferenceBackend(1));
+    dense = device(openGuarded(2, false));
+    strided = device(openGuarded(2, true));
+    one = device(open(1));
+    two = device(open(2));
+  }
+
+  private Device device(Backend backend) {
+    Device device = new Device(backend);
+    opened.add(device);
+    return device;
   }
 
   @AfterAll
   void closeDevices() {
-    List.of(judge, dense, strided, one, two).forEach(Device::close);
+    opened.forEach(Device::close);
   }
 
   @TestFactory
@@ -82,6 +98,22 @@ public abstract class ConformanceSuite {
     Agreement.sameBits("result", a.forward(), b.forward());
     Agreement.sameBits("gradient", a.first(), b.first());
     Agreement.sameBits("gradient of gradient", a.second(), b.second());
+  }
+
+  @Test
+  void computesInF64OrSaysThatItDoesNot() {
+    try (Scope _ = Scope.open()) {
+      Tensor x = one.tensor(Shape.of(3), -1.0, 0.1, 3);
+      if (one.backend().computesIn(DType.F64)) {
+        assertThat(Elementwise.exp(x).toDoubles())
+            .containsExactly(
+                new double[] {Math.exp(-1), Math.exp(0.1), Math.exp(3)}, withPrecision(1e-13));
+      } else {
+        assertThatThrownBy(() -> Elementwise.exp(x))
+            .isInstanceOf(InputException.class)
+            .hasMessageContaining("does not compute in F64");
+      }
+    }
   }
 
   @TestFactory

@@ -1,6 +1,6 @@
 package dev.sosia.engine.conformance;
 
-import static dev.sosia.engine.conformance.Tolerance.sums;
+import static dev.sosia.engine.conformance.Tolerance.products;
 
 import dev.sosia.engine.kernel.Window2d;
 import dev.sosia.engine.op.Convolutions;
@@ -34,7 +34,7 @@ final class ConvolutionCases {
   /// Size of the sum behind a value, of the result or of a gradient, whichever is longer.
   private static Tolerance terms(int[] x, int[] weight) {
     int forward = weight[1] * weight[2] * weight[3];
-    return sums(Math.max(forward, Math.max(x[0], 1) * x[2] * x[3]));
+    return products(Math.max(forward, Math.max(x[0], 1) * x[2] * x[3]));
   }
 
   private void add(String name, int[] x, int[] weight, boolean bias, Window2d w) {
@@ -71,7 +71,7 @@ final class ConvolutionCases {
             .input(Values.of(1, 2, 0, 1, 1, Double.NaN, 3, 1, 0, 1, 2, 2, 1, 1), 1, 1, 5, 7)
             .input(Values.of(1, 0, 2), 1, 1, 3, 3)
             .forwardOnly()
-            .within(sums(9)));
+            .within(products(9)));
   }
 
   private void windows() {
@@ -127,7 +127,7 @@ final class ConvolutionCases {
     }
     int area = (x[2] * w.strideH() + weight[2]) * (x[3] * w.strideW() + weight[3]);
     cases.add(
-        c.within(sums(Math.max(1, x[0]) * Math.max(weight[0] * weight[2] * weight[3], area))));
+        c.within(products(Math.max(1, x[0]) * Math.max(weight[0] * weight[2] * weight[3], area))));
   }
 
   private void transposed() {
