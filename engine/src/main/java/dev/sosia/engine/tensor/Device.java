@@ -151,6 +151,7 @@ public final class Device implements AutoCloseable {
   }
 
   Tensor empty(TensorType type) {
+    Scope.innermost(); // where there is none, no memory is taken either
     Buffer buffer = allocator.take(type.dtype(), type.shape().numel());
     return new Tensor(new Storage(this, buffer), type.shape(), type.shape().rowMajor(), 0);
   }

@@ -58,7 +58,12 @@ final class Recording implements AutoCloseable {
     List<Program.View> reads = views(in);
     for (Tensor t : out) {
       Integer known = numbers.get(t.storage().buffer());
-      if (known != null && (inputs.contains(known) || !written.contains(known))) {
+      // a result that is new has never been written to in place
+      boolean foreign =
+          known == null
+              ? t.storage().version() > 0
+              : inputs.contains(known) || !written.contains(known);
+      if (foreign) {
         throw new IllegalStateException(
             kernel.name()
                 + " at "
