@@ -29,6 +29,7 @@ public final class Sosia {
     SosiaCommand root = new SosiaCommand(console);
     Failures failures = new Failures(console, new CrashFile(crashFolders, List.of(arguments)));
     CommandLine commandLine = new CommandLine(root);
+    Commands.addTo(commandLine, arguments);
     int code;
     try {
       code = configure(commandLine, root, failures).execute(arguments);

@@ -1,20 +1,13 @@
 package dev.sosia.cli;
 
-import dev.sosia.cli.anonymize.AnonymizeCommand;
 import dev.sosia.cli.command.CommandContext;
 import dev.sosia.cli.command.Console;
 import dev.sosia.cli.command.GlobalOptions;
-import dev.sosia.cli.demo.DemoCommand;
-import dev.sosia.cli.doctor.DoctorCommand;
-import dev.sosia.cli.network.ForwardCommand;
-import dev.sosia.cli.network.GraphCommand;
-import dev.sosia.cli.verify.VerifyCommand;
-import dev.sosia.cli.weights.WeightsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ScopeType;
 
-/// The root of all commands. **To add a command:** write a [SubCommand] and list it here.
+/// What stands before every command: the program and the options they share. [Commands] lists them.
 @Command(
     name = "sosia",
     description =
@@ -27,17 +20,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
-    parameterListHeading = "%nArguments:%n",
-    subcommands = {
-      DemoCommand.class,
-      AnonymizeCommand.class,
-      WeightsCommand.class,
-      ForwardCommand.class,
-      GraphCommand.class,
-      VerifyCommand.class,
-      DoctorCommand.class,
-      WarmupCommand.class,
-    })
+    parameterListHeading = "%nArguments:%n")
 final class SosiaCommand implements CommandContext {
   private final Console console;
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class SosiaTest {
   private static final String ESCAPE = "\u001b";
@@ -135,5 +136,22 @@ class SosiaTest {
     Captured run = Captured.run("warmup");
     assertThat(run.code()).isEqualTo(ExitCode.DONE);
     assertThat(run.out() + run.err()).isEmpty();
+  }
+
+  @Test
+  void commandsAreListedUnderTheNamesTheyDeclare() {
+    Commands.ALL.forEach(
+        (name, command) ->
+            assertThat(new CommandLine(command.get()).getCommandName()).isEqualTo(name));
+  }
+
+  @Test
+  void everyCommandTakesTheCommonOptionsAndExplainsItself() {
+    for (String name : Commands.ALL.keySet()) {
+      Captured help = Captured.run(name, "--help");
+      assertThat(help.code()).as(name).isEqualTo(ExitCode.DONE);
+      assertThat(help.out())
+          .contains("--device", "--threads", "--seed", "--json", "--quiet", "--debug");
+    }
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// A command extends [SubCommand]: it gets the [GlobalOptions], writes to the [Console] and shows
 /// its [Progress]. It lives in a package of its own beside this one, and is listed in
-/// `dev.sosia.cli.SosiaCommand`.
+/// `dev.sosia.cli.Commands`.
 @NullMarked
 package dev.sosia.cli.command;
 
