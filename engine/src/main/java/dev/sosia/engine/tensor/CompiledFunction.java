@@ -53,20 +53,6 @@ public final class CompiledFunction implements AutoCloseable {
     }
   }
 
-  /// Records `body` as [#of] does, but instead of compiling the program hands it to `reader`, which
-  /// may read its constants until it returns.
-  ///
-  /// @return what the reader returns
-  public static <T> T record(
-      Device device,
-      List<TensorType> inputTypes,
-      Function<List<Tensor>, List<Tensor>> body,
-      Function<Program, T> reader) {
-    try (Recording recording = new Recording(device)) {
-      return reader.apply(recording.of(inputTypes, body, new ArrayList<>()));
-    }
-  }
-
   /// Runs it; the results belong to the innermost scope.
   public List<Tensor> of(List<Tensor> inputs) {
     List<Operand> in = new ArrayList<>(inputs.size());
