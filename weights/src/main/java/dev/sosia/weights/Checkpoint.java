@@ -135,6 +135,7 @@ public final class Checkpoint implements AutoCloseable {
     return file;
   }
 
+  /// How the file is laid out, as its content tells.
   public CheckpointFormat format() {
     return contents.format;
   }

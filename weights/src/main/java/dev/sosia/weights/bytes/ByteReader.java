@@ -53,18 +53,22 @@ public final class ByteReader {
     return window[at] & 0xff;
   }
 
+  /// An unsigned number of two bytes.
   public int u16() {
     return u8() | u8() << 8;
   }
 
+  /// A signed number of four bytes.
   public int i32() {
     return u16() | u16() << 16;
   }
 
+  /// An unsigned number of four bytes.
   public long u32() {
     return i32() & 0xffff_ffffL;
   }
 
+  /// A signed number of eight bytes.
   public long i64() {
     return u32() | (long) i32() << 32;
   }

@@ -32,10 +32,12 @@ public final class ByteWriter {
     return u16((int) value).u16((int) (value >>> 16));
   }
 
+  /// Writes all eight bytes.
   public ByteWriter i64(long value) {
     return u32(value).u32(value >>> 32);
   }
 
+  /// Writes these bytes as they are.
   public ByteWriter bytes(byte... bytes) {
     out.writeBytes(bytes);
     return this;

@@ -6,6 +6,7 @@ import dev.sosia.engine.error.InputException;
 public final class MalformedException extends InputException {
   private static final long serialVersionUID = 1L;
 
+  /// An error whose message goes on behind the name of the file.
   public MalformedException(String message) {
     super(message);
   }

@@ -21,6 +21,7 @@ public final class PickleWriter {
   private final IdentityHashMap<Object, Integer> objects = new IdentityHashMap<>();
   private int memoSize;
 
+  /// Begins a pickle.
   public PickleWriter() {
     op(Opcode.PROTO).u8(2);
   }
@@ -31,18 +32,22 @@ public final class PickleWriter {
     return out.toByteArray();
   }
 
+  /// Pushes `None`.
   public void none() {
     op(Opcode.NONE);
   }
 
+  /// Pushes a truth value.
   public void bool(boolean value) {
     op(value ? Opcode.NEWTRUE : Opcode.NEWFALSE);
   }
 
+  /// Pushes a whole number.
   public void integer(long value) {
     integer(BigInteger.valueOf(value));
   }
 
+  /// Pushes a whole number of any size.
   public void integer(BigInteger value) {
     if (value.bitLength() > 31) {
       longInteger(value);
@@ -70,6 +75,7 @@ public final class PickleWriter {
     }
   }
 
+  /// Pushes a `float`.
   public void floating(double value) {
     op(Opcode.BINFLOAT);
     long bits = Double.doubleToLongBits(value);
@@ -100,6 +106,7 @@ public final class PickleWriter {
     }
   }
 
+  /// Marks where the items of a container begin.
   public void mark() {
     op(Opcode.MARK);
   }
@@ -120,6 +127,7 @@ public final class PickleWriter {
     }
   }
 
+  /// Pushes a new list.
   public void emptyList() {
     op(Opcode.EMPTY_LIST);
   }
@@ -129,6 +137,7 @@ public final class PickleWriter {
     op(Opcode.APPENDS);
   }
 
+  /// Pushes a new `dict`.
   public void emptyDict() {
     op(Opcode.EMPTY_DICT);
   }

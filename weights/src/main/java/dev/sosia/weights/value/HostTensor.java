@@ -91,10 +91,12 @@ public final class HostTensor {
     }
   }
 
+  /// Type of the elements.
   public DType dtype() {
     return dtype;
   }
 
+  /// Sizes of the dimensions.
   public Shape shape() {
     return shape;
   }
