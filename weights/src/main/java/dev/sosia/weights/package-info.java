@@ -17,7 +17,8 @@
 /// }
 ///
 /// **Formats** are chapters of their own: [dev.sosia.weights.zip], [dev.sosia.weights.pickle],
-/// [dev.sosia.weights.pytorch], [dev.sosia.weights.safetensors], [dev.sosia.weights.numpy].
+/// [dev.sosia.weights.pytorch], [dev.sosia.weights.safetensors], [dev.sosia.weights.numpy], and, to
+/// write only, [dev.sosia.weights.onnx].
 ///
 /// **Invariants.** Nothing in a file is run, nor found by name. Tensors are slices of the mapped
 /// file, in the file's own alignment, until their checkpoint is closed; nothing of them is copied

@@ -1,4 +1,4 @@
-/// `sosia weights`: checkpoints looked at, converted and compared without Python.
+/// `sosia weights`: checkpoints looked at, converted, compared and exported without Python.
 @NullMarked
 package dev.sosia.cli.weights;
 
