@@ -189,6 +189,7 @@ static void sum_tile(const product *p, tile_fn *fn, const float *in, const float
     }
     return;
   }
+  if (p->taps == 0) memset(sums, 0, MR * NR * sizeof(float)); /* a 1x1 window misses every other place */
   a.taps = 1;
   for (int64_t t = 0; t < p->taps; t++) {
     a.tap = p->tap + t;

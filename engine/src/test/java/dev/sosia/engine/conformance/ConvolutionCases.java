@@ -51,6 +51,8 @@ final class ConvolutionCases {
     add("one pixel", dims(1, 1, 1, 1), dims(1, 1, 1, 1), true, none);
     add("1x1", dims(2, 7, 5, 9), dims(5, 7, 1, 1), true, none);
     add("1x1 stride 2", dims(1, 3, 7, 8), dims(4, 3, 1, 1), false, Window2d.of(2, 0));
+    // places that no window reaches, with more channels than a kernel adds up in one piece
+    add("1x1 stride 2 to 131", dims(1, 3, 7, 8), dims(131, 3, 1, 1), false, Window2d.of(2, 0));
     add("3x3", dims(2, 3, 7, 9), dims(5, 3, 3, 3), true, same);
     add("3x3 of 31x33", dims(1, 2, 31, 33), dims(3, 2, 3, 3), true, same);
     add("3x3 without padding", dims(1, 3, 5, 5), dims(17, 3, 3, 3), false, none);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,8 +35,27 @@ class FixturesTest {
     "optimizers, cpu, F32",
     "preprocess, reference, F32",
     "checkpoints, reference, F32",
+    "networks, cpu, F32",
+    "gradients, cpu, F32",
   })
   void everyCasePasses(String kind, String backend, DType dtype) throws IOException {
+    check(kind, backend, dtype);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource({
+    "networks, reference, F32",
+    "networks, reference, F64",
+    "gradients, reference, F32",
+    "gradients, reference, F64",
+  })
+  void everyNetworkOnTheReferenceBackend(String kind, String backend, DType dtype)
+      throws IOException {
+    check(kind, backend, dtype);
+  }
+
+  private static void check(String kind, String backend, DType dtype) throws IOException {
     Path folder = FIXTURES.resolve(kind);
     assumeTrue(Files.isDirectory(folder), "no reference numbers in " + folder);
     BackendProvider.Availability here =
