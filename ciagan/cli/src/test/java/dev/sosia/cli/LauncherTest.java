@@ -1,6 +1,7 @@
 package dev.sosia.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -20,12 +22,14 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Runs the real launcher in a clone that holds little more than it: Maven is a script that notes
 /// that it ran and delivers [Echo] as `sosia.jar`.
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LauncherTest {
   private static final List<String> TOOLS =
       List.of(
@@ -195,8 +199,25 @@ class LauncherTest {
         .doesNotContain("Mismatch", "mismatch", "Unable to use", "Disabling", "disabled");
   }
 
+  /// What a shell starts in the background ignores SIGINT, and so does everything started from
+  /// there.
+  private static boolean interruptIsIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return false;
+    }
+    String mask =
+        Files.readAllLines(status).stream()
+            .filter(l -> l.startsWith("SigIgn:"))
+            .findFirst()
+            .orElse("SigIgn: 0")
+            .split("\\s+", 2)[1];
+    return (Long.parseUnsignedLong(mask.strip(), 16) & 2) != 0;
+  }
+
   @Test
   void interruptEndsTheProgramWith130() throws Exception {
+    assumeFalse(interruptIsIgnored(), "this process was started with SIGINT ignored");
     assertThat(start("go").end().code).isZero();
     Started waiting = start("wait");
     try (BufferedReader out = waiting.process.inputReader()) {
