@@ -1,15 +1,11 @@
 package dev.sosia.engine.tensor;
 
-import dev.sosia.engine.backend.Buffer;
 import dev.sosia.engine.backend.Operand;
 import dev.sosia.engine.backend.Plan;
-import dev.sosia.engine.backend.Program;
 import dev.sosia.engine.error.ShapeException;
 import dev.sosia.engine.type.TensorType;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /// A function of tensors that was recorded once and compiled by the backend: for inference, where
@@ -20,36 +16,24 @@ import java.util.function.Function;
 /// outlive this.
 public final class CompiledFunction implements AutoCloseable {
   private final Device device;
-  private final List<TensorType> inputTypes;
-  private final List<TensorType> outputTypes;
-  private final List<Buffer> constants;
+  private final RecordedFunction recorded;
   private final Plan plan;
 
-  private CompiledFunction(
-      Device device,
-      List<TensorType> inputTypes,
-      List<TensorType> outputTypes,
-      List<Buffer> constants,
-      Plan plan) {
+  private CompiledFunction(Device device, RecordedFunction recorded, Plan plan) {
     this.device = device;
-    this.inputTypes = inputTypes;
-    this.outputTypes = outputTypes;
-    this.constants = constants;
+    this.recorded = recorded;
     this.plan = plan;
   }
 
   /// Records `body` on zeros of the given types and compiles what it did.
   public static CompiledFunction of(
       Device device, List<TensorType> inputTypes, Function<List<Tensor>, List<Tensor>> body) {
-    Recording recording = new Recording(device);
+    RecordedFunction recorded = RecordedFunction.of(device, inputTypes, body);
     try {
-      List<TensorType> outputTypes = new ArrayList<>();
-      Program program = recording.of(inputTypes, body, outputTypes);
-      List<Buffer> constants = recording.finish(program);
-      Plan plan = device.backend().compile(program);
-      return new CompiledFunction(device, inputTypes, outputTypes, constants, plan);
-    } finally {
-      recording.close();
+      return new CompiledFunction(device, recorded, device.backend().compile(recorded.program()));
+    } catch (RuntimeException e) {
+      recorded.close();
+      throw e;
     }
   }
 
@@ -58,15 +42,20 @@ public final class CompiledFunction implements AutoCloseable {
     List<Operand> in = new ArrayList<>(inputs.size());
     for (int i = 0; i < inputs.size(); i++) {
       Tensor t = inputs.get(i);
-      if (!t.type().equals(inputTypes.get(i)) || !t.isContiguous()) {
+      if (!t.type().equals(recorded.inputTypes().get(i)) || !t.isContiguous()) {
         throw new ShapeException(
-            "compiled for " + inputTypes + ", called with " + t.type() + " as input " + i);
+            "compiled for "
+                + recorded.inputTypes()
+                + ", called with "
+                + t.type()
+                + " as input "
+                + i);
       }
       in.add(t.operand());
     }
-    List<Tensor> outputs = new ArrayList<>(outputTypes.size());
-    List<Operand> out = new ArrayList<>(outputTypes.size());
-    for (TensorType type : outputTypes) {
+    List<Tensor> outputs = new ArrayList<>(recorded.outputTypes().size());
+    List<Operand> out = new ArrayList<>(recorded.outputTypes().size());
+    for (TensorType type : recorded.outputTypes()) {
       Tensor t = device.empty(type);
       outputs.add(t);
       out.add(t.operand());
@@ -77,7 +66,7 @@ public final class CompiledFunction implements AutoCloseable {
 
   /// Bytes of memory it holds, transformed weights included.
   public long bytes() {
-    return plan.bytes() + constants.stream().mapToLong(Buffer::bytes).sum();
+    return plan.bytes() + recorded.constantBytes();
   }
 
   /// How it computes, a line a step.
@@ -88,8 +77,6 @@ public final class CompiledFunction implements AutoCloseable {
   @Override
   public void close() {
     plan.close();
-    Set<Buffer> once = new HashSet<>(constants);
-    once.forEach(device::free);
-    constants.clear();
+    recorded.close();
   }
 }

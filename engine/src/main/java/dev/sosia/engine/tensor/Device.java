@@ -189,14 +189,6 @@ public final class Device implements AutoCloseable {
     enqueue(kernel, List.of(inputs), List.of(outputs));
   }
 
-  void addInPlace(Tensor sum, Tensor other) {
-    // elementwise over equal views: each element is read before it is written
-    try (Scope _ = Scope.open()) {
-      Tensor total = run(new Binary(Binary.Function.ADD, 1), sum, other);
-      into(new Copy(sum.dtype()), new Tensor[] {total}, sum);
-    }
-  }
-
   private void check(Kernel kernel, Tensor[] inputs) {
     for (Tensor t : inputs) {
       t.checkAlive();

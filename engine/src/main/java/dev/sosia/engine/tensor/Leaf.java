@@ -19,12 +19,10 @@ final class Leaf extends Node {
       boolean takeover = gradient.isContiguous() && gradient.storage().isUnshared();
       Tensor own = takeover || gradient.requiresGrad() ? gradient.alias() : copy(gradient);
       tensor.setGrad(own);
-    } else if (Autograd.isRecording() || sum.requiresGrad()) {
+    } else {
       Tensor total = Autograd.add(sum, gradient);
       tensor.clearGrad();
       tensor.setGrad(total);
-    } else {
-      sum.device().addInPlace(sum, gradient);
     }
   }
 

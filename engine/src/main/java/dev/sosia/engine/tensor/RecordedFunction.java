@@ -84,6 +84,11 @@ public final class RecordedFunction implements AutoCloseable {
     device.backend().read(constant, 0, target);
   }
 
+  /// Bytes of the constants that were computed while recording; weights belong to their network.
+  long constantBytes() {
+    return constants.stream().mapToLong(Buffer::bytes).sum();
+  }
+
   @Override
   public void close() {
     new HashSet<>(constants).forEach(device::free);

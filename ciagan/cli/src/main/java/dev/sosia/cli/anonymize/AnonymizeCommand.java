@@ -8,23 +8,18 @@ import dev.sosia.ciagan.net.Generator;
 import dev.sosia.cli.command.ExitCode;
 import dev.sosia.cli.command.Progress;
 import dev.sosia.cli.command.SubCommand;
-import dev.sosia.cli.network.InferredConfig;
+import dev.sosia.cli.network.LoadedNetworks;
 import dev.sosia.cli.network.Network;
 import dev.sosia.cli.network.NetworkConfig;
-import dev.sosia.cli.network.Networks;
 import dev.sosia.engine.error.InputException;
-import dev.sosia.engine.nn.ParameterFactory;
-import dev.sosia.engine.random.Philox;
 import dev.sosia.engine.tensor.Device;
 import dev.sosia.engine.tensor.Scope;
 import dev.sosia.engine.type.DType;
-import dev.sosia.weights.Checkpoint;
-import dev.sosia.weights.LayerState;
-import dev.sosia.weights.StateDict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,27 +28,6 @@ import picocli.CommandLine.Option;
     name = "anonymize",
     description = "Replaces faces; from CIAGAN's folder layout, so that no detector is needed.")
 public final class AnonymizeCommand extends SubCommand {
-  private static final String GENERATOR = "ciagan.generator";
-
-  private enum Size {
-    px64(64),
-    px128(128);
-
-    private final int pixels;
-
-    Size(int pixels) {
-      this.pixels = pixels;
-    }
-
-    static Size of(String text) {
-      return switch (text) {
-        case "64" -> px64;
-        case "128" -> px128;
-        default -> throw new InputException("--size is 64 or 128, not " + text);
-      };
-    }
-  }
-
   private enum Format {
     png,
     jpg
@@ -88,7 +62,7 @@ public final class AnonymizeCommand extends SubCommand {
       names = "--size",
       paramLabel = "64|128",
       description = "Of the pictures (default: the checkpoint's, for random 128).")
-  private String size = "";
+  private @Nullable Integer size;
 
   @Option(names = "--method", paramLabel = "ciagan", description = "How faces are replaced.")
   private Method method = Method.ciagan;
@@ -125,7 +99,9 @@ public final class AnonymizeCommand extends SubCommand {
         Scope _ = Scope.open()) {
       Generator generator = generator(device);
       String hash =
-          weights.equals("random") ? WeightsHash.of(generator) : WeightsHash.of(Path.of(weights));
+          weights.equals(LoadedNetworks.RANDOM)
+              ? WeightsHash.of(generator)
+              : WeightsHash.of(Path.of(weights));
       remark("device: " + device.description() + "; seed: " + options().seed());
       try (Anonymizer anonymizer = new Anonymizer(device, generator);
           Progress progress = progress("anonymizing", folder.size(), "pictures")) {
@@ -142,28 +118,17 @@ public final class AnonymizeCommand extends SubCommand {
 
   private Generator generator(Device device) {
     Map<String, String> given = new LinkedHashMap<>();
-    if (!size.isEmpty()) {
-      given.put("img_size", Integer.toString(Size.of(size).pixels));
+    if (size != null) {
+      given.put("img_size", size.toString());
     }
-    NetworkConfig config = NetworkConfig.of(given);
-    if (weights.equals("random")) {
-      var random = new Philox(options().seed(), 1);
-      return build(config, ParameterFactory.random(device, random));
-    }
-    Path file = Path.of(weights);
-    try (Checkpoint checkpoint = Checkpoint.open(file)) {
-      StateDict state = StateDict.of(checkpoint);
-      Generator generator =
-          build(
-              InferredConfig.of(GENERATOR, state, config),
-              ParameterFactory.toBeLoaded(device, DType.F32));
-      LayerState.load(generator, state, GENERATOR, file.toString());
-      return generator;
-    }
-  }
-
-  private static Generator build(NetworkConfig config, ParameterFactory factory) {
-    Network network = Networks.build(GENERATOR, config, factory);
+    Network network =
+        LoadedNetworks.open(
+            "ciagan.generator",
+            NetworkConfig.of(given),
+            device,
+            weights,
+            options().seed(),
+            DType.F32);
     return (Generator) network.layer();
   }
 

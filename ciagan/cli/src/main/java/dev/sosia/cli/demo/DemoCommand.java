@@ -7,6 +7,7 @@ import dev.sosia.ciagan.data.Sample;
 import dev.sosia.ciagan.net.Generator;
 import dev.sosia.cli.command.ExitCode;
 import dev.sosia.cli.command.SubCommand;
+import dev.sosia.cli.network.LoadedNetworks;
 import dev.sosia.engine.error.InputException;
 import dev.sosia.engine.io.AtomicFile;
 import dev.sosia.engine.nn.ParameterFactory;
@@ -102,7 +103,7 @@ public final class DemoCommand extends SubCommand {
   }
 
   private Generator untrained(Device device) {
-    ParameterFactory factory = ParameterFactory.random(device, new Philox(options().seed(), 1));
+    ParameterFactory factory = LoadedNetworks.firstValues(device, options().seed());
     Generator generator = new Generator(factory, Generator.Config.of(SIZE, IDENTITIES));
     generator.train(true);
     for (int i = 0; i < SETTLING; i++) {

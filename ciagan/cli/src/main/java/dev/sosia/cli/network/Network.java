@@ -2,7 +2,6 @@ package dev.sosia.cli.network;
 
 import dev.sosia.engine.nn.Layer;
 import dev.sosia.engine.tensor.Tensor;
-import dev.sosia.engine.type.DType;
 import dev.sosia.engine.type.Shape;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -24,10 +23,5 @@ public record Network(
   /// Its outputs, by name, in order.
   public SequencedMap<String, Tensor> of(Map<String, Tensor> in) {
     return forward.apply(in);
-  }
-
-  /// The type its parameters have.
-  public DType dtype() {
-    return layer.parameters().values().iterator().next().dtype();
   }
 }

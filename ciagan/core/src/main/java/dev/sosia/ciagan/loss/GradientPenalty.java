@@ -1,12 +1,10 @@
 package dev.sosia.ciagan.loss;
 
-import static dev.sosia.engine.op.Elementwise.add;
-import static dev.sosia.engine.op.Elementwise.mul;
-import static dev.sosia.engine.op.Elementwise.neg;
 import static dev.sosia.engine.op.Elementwise.scale;
 import static dev.sosia.engine.op.Elementwise.shift;
 import static dev.sosia.engine.op.Elementwise.square;
 
+import dev.sosia.engine.op.Composites;
 import dev.sosia.engine.op.Reductions;
 import dev.sosia.engine.op.Shapes;
 import dev.sosia.engine.tensor.Autograd;
@@ -40,9 +38,8 @@ public final class GradientPenalty {
 
   private static Tensor mixture(Tensor real, Tensor made, Tensor alpha) {
     try (var _ = Autograd.noGrad()) {
-      Tensor a = Shapes.reshape(alpha, -1, 1, 1, 1);
-      Tensor m = add(mul(real, a), mul(made, shift(neg(a), 1)));
-      return m.requiresGrad(true);
+      Tensor shares = Shapes.reshape(alpha, -1, 1, 1, 1);
+      return Composites.between(real, made, shares).requiresGrad(true);
     }
   }
 }

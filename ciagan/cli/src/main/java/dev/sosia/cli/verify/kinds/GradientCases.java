@@ -1,5 +1,6 @@
 package dev.sosia.cli.verify.kinds;
 
+import dev.sosia.ciagan.loss.GanLoss;
 import dev.sosia.ciagan.loss.GradientPenalty;
 import dev.sosia.cli.network.Network;
 import dev.sosia.cli.verify.harness.Case;
@@ -111,8 +112,8 @@ public final class GradientCases implements CaseKind {
         losses.put("loss", penalty);
       }
       case "wgangp_critic" -> {
-        Tensor fake = Reductions.mean(out(network, need(inputs, "fake")));
-        Tensor real = Elementwise.neg(Reductions.mean(out(network, need(inputs, "real"))));
+        Tensor fake = GanLoss.WGANGP.of(out(network, need(inputs, "fake")), false);
+        Tensor real = GanLoss.WGANGP.of(out(network, need(inputs, "real")), true);
         Tensor penalty = penalty(loss, network, inputs, lossInputs);
         losses.put("fake", fake);
         losses.put("real", real);
