@@ -32,16 +32,21 @@ final class Abi {
   }
 
   private static String line(Map.Entry<String, FunctionDescriptor> function) {
-    FunctionDescriptor f = function.getValue();
+    return line(function.getKey(), function.getValue());
+  }
+
+  /// A function's line.
+  static String line(String name, FunctionDescriptor f) {
     String result = f.returnLayout().map(Abi::code).orElse("v");
     String parameters =
         f.argumentLayouts().isEmpty()
             ? "v"
             : f.argumentLayouts().stream().map(Abi::code).collect(Collectors.joining(" "));
-    return "fn " + function.getKey() + " " + result + " " + parameters + "\n";
+    return "fn " + name + " " + result + " " + parameters + "\n";
   }
 
-  private static String line(StructLayout s) {
+  /// A struct's line: its size, and its members with their places.
+  static String line(StructLayout s) {
     return "struct "
         + s.name().orElseThrow()
         + " "
