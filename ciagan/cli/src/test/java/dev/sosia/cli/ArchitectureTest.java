@@ -33,6 +33,7 @@ class ArchitectureTest {
         .contains(
             "dev.sosia.engine.error",
             "dev.sosia.weights",
+            "dev.sosia.trainer",
             "dev.sosia.kernels.cpu",
             "dev.sosia.landmarks.picture",
             "dev.sosia.ciagan",
@@ -64,6 +65,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void theTrainerUsesEngineAndWeightsOnly() {
+    onlyUses("dev.sosia.trainer..", List.of("dev.sosia.engine..", "dev.sosia.weights.."));
+  }
+
+  @Test
   void picturesKnowErrorsAndFilesOnly() {
     onlyUses(
         "dev.sosia.landmarks.picture..", List.of("dev.sosia.engine.error", "dev.sosia.engine.io"));
@@ -73,14 +79,22 @@ class ArchitectureTest {
   void ciaganDoesNotSeeDan() {
     onlyUses(
         "dev.sosia.ciagan..",
-        List.of("dev.sosia.engine..", "dev.sosia.weights..", "dev.sosia.landmarks.."));
+        List.of(
+            "dev.sosia.engine..",
+            "dev.sosia.weights..",
+            "dev.sosia.trainer..",
+            "dev.sosia.landmarks.."));
   }
 
   @Test
   void danDoesNotSeeCiagan() {
     onlyUses(
         "dev.sosia.dan..",
-        List.of("dev.sosia.engine..", "dev.sosia.weights..", "dev.sosia.landmarks.."));
+        List.of(
+            "dev.sosia.engine..",
+            "dev.sosia.weights..",
+            "dev.sosia.trainer..",
+            "dev.sosia.landmarks.."));
   }
 
   @Test

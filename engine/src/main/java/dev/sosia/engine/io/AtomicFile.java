@@ -7,17 +7,13 @@ import dev.sosia.engine.error.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// Writes a file beside its place, forces it to the disk and renames it. Whoever opens the final
 /// name sees the old file or the new one, never a part; a write that fails, or is interrupted from
@@ -70,7 +66,8 @@ public final class AtomicFile {
           unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       forceFolder(folder);
     } catch (IOException e) {
-      throw new EnvironmentException("cannot write " + file + ": " + reason(e, folder), e);
+      throw new EnvironmentException(
+          "cannot write " + file + ": " + WriteFailure.reason(e, folder), e);
     } finally {
       deleteQuietly(unfinished); // nothing is there any more under this name if all went well
       UNFINISHED.remove(unfinished);
@@ -102,7 +99,8 @@ public final class AtomicFile {
       }
       return at;
     } catch (IOException e) {
-      throw new EnvironmentException("cannot write " + file + ": " + reason(e, file), e);
+      throw new EnvironmentException(
+          "cannot write " + file + ": " + WriteFailure.reason(e, file), e);
     }
   }
 
@@ -114,20 +112,6 @@ public final class AtomicFile {
     } catch (IOException _) {
       return;
     }
-  }
-
-  private static String reason(IOException e, Path folder) {
-    @Nullable String text = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    if (e instanceof AccessDeniedException) {
-      return "no permission to write in " + folder;
-    }
-    if (e instanceof NoSuchFileException) {
-      return "folder " + folder + " is gone";
-    }
-    if (text != null && text.contains("No space left")) {
-      return "the disk is full; free some space or choose another folder";
-    }
-    return text == null ? e.getClass().getSimpleName() : text;
   }
 
   private static void deleteQuietly(Path file) {

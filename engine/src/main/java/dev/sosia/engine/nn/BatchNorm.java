@@ -18,6 +18,12 @@ public final class BatchNorm extends Unit {
   private final Tensor running_var;
   private final Tensor num_batches_tracked;
 
+  /// What `num_batches_tracked` holds while its version is this one: reading it at every pass would
+  /// wait for the device.
+  private long passes;
+
+  private int passesVersion = -1;
+
   public BatchNorm(ParameterFactory factory, int channels) {
     Shape shape = Shape.of(channels);
     weight = parameter("weight", factory.values(shape, Initializer.constant(1)));
@@ -31,8 +37,12 @@ public final class BatchNorm extends Unit {
   protected Tensor forward(Tensor x) {
     if (isTraining()) {
       try (var _ = Autograd.noGrad()) {
-        long count = num_batches_tracked.toLongs()[0];
-        num_batches_tracked.assign(x.device().fill(DType.I64, Shape.SCALAR, count + 1.0));
+        if (num_batches_tracked.version() != passesVersion) {
+          passes = num_batches_tracked.toLongs()[0];
+        }
+        passes++;
+        num_batches_tracked.assign(x.device().fill(DType.I64, Shape.SCALAR, (double) passes));
+        passesVersion = num_batches_tracked.version();
       }
     }
     return Normalizations.batchNorm(

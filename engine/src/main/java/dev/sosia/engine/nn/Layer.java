@@ -40,6 +40,12 @@ public abstract class Layer {
     return layer;
   }
 
+  /// Names a network, which is nobody's child, so that errors and traces tell networks apart:
+  /// `generator.conv0`. Checkpoint names stay as they are.
+  public final void nameRoot(String root) {
+    name = root;
+  }
+
   /// Runs `body` under this layer's name.
   protected final <T> T inside(Supplier<T> body) {
     return LayerPath.inside(name, body);

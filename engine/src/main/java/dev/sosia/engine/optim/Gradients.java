@@ -26,24 +26,39 @@ public final class Gradients {
   public static Tensor clipNorm(Collection<Tensor> parameters, double maxNorm, double p) {
     try (Scope work = Scope.open();
         Autograd.Mode _ = Autograd.noGrad()) {
-      List<Tensor> gradients =
-          parameters.stream().map(Tensor::grad).filter(Objects::nonNull).toList();
-      if (gradients.isEmpty()) {
-        Tensor any = parameters.iterator().next();
-        return work.keep(any.device().zeros(any.dtype(), Shape.SCALAR));
-      }
-      List<Tensor> norms = new ArrayList<>();
-      for (Tensor g : gradients) {
-        norms.add(Reductions.norm(g, p, false));
-      }
-      Tensor total = Reductions.norm(Shapes.stack(norms, 0), p, false);
+      Tensor total = norm(parameters, p);
       Tensor share =
           Elementwise.scale(Elementwise.reciprocal(Elementwise.shift(total, 1e-6)), maxNorm);
       Tensor factor = Elementwise.clamp(share, Double.NEGATIVE_INFINITY, 1);
-      for (Tensor g : gradients) {
+      for (Tensor g : collected(parameters)) {
         g.assign(Elementwise.mul(g, factor));
       }
       return work.keep(total);
     }
+  }
+
+  /// How long the gradients of `parameters` are, all of them together. Parameters without a
+  /// gradient are left out.
+  ///
+  /// @param parameters at least one
+  /// @param p which norm, from 1; infinity is the largest magnitude
+  /// @return of rank 0; 0 if there is no gradient
+  public static Tensor norm(Collection<Tensor> parameters, double p) {
+    try (Scope work = Scope.open();
+        Autograd.Mode _ = Autograd.noGrad()) {
+      List<Tensor> norms = new ArrayList<>();
+      for (Tensor g : collected(parameters)) {
+        norms.add(Reductions.norm(g, p, false));
+      }
+      if (norms.isEmpty()) {
+        Tensor any = parameters.iterator().next();
+        return work.keep(any.device().zeros(any.dtype(), Shape.SCALAR));
+      }
+      return work.keep(Reductions.norm(Shapes.stack(norms, 0), p, false));
+    }
+  }
+
+  private static List<Tensor> collected(Collection<Tensor> parameters) {
+    return parameters.stream().map(Tensor::grad).filter(Objects::nonNull).toList();
   }
 }

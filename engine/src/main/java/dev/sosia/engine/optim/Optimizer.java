@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Moves parameters along their gradients. Parameters have names, which their state is saved under,
 /// and come in groups, each with settings of its own.
@@ -47,6 +48,7 @@ public abstract class Optimizer<S extends Optimizer.Settings<S>> implements Auto
   private final List<Group<S>> groups;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
   private final Scope owner = Scope.forOwner();
+  private @Nullable Runnable beforeStep;
 
   /// An optimiser of these groups.
   ///
@@ -101,8 +103,17 @@ public abstract class Optimizer<S extends Optimizer.Settings<S>> implements Auto
   /// The names of the buffers that [#update] may keep.
   abstract List<String> bufferNames();
 
+  /// Has `action` run at the beginning of every [#step] from now on (null: nothing), when the
+  /// gradients are those that the step is going to use.
+  public final void beforeStep(@Nullable Runnable action) {
+    beforeStep = action;
+  }
+
   /// Moves every parameter that has a gradient.
   public final void step() {
+    if (beforeStep != null) {
+      beforeStep.run();
+    }
     try (Scope _ = Scope.open();
         Autograd.Mode _ = Autograd.noGrad()) {
       for (Group<S> group : groups) {

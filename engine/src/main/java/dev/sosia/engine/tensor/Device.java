@@ -33,6 +33,10 @@ public final class Device implements AutoCloseable {
   @FunctionalInterface
   public interface Listener {
     void onKernel(Kernel kernel, List<Tensor> inputs, List<Tensor> outputs);
+
+    /// Is told of the same kernel after it was enqueued: reading a result here waits for it.
+    /// Kernels that the listener runs itself are told to it too, unless it steps aside meanwhile.
+    default void afterKernel(Kernel kernel, List<Tensor> inputs, List<Tensor> outputs) {}
   }
 
   public Device(Backend backend) {
@@ -225,10 +229,14 @@ public final class Device implements AutoCloseable {
     if (outputs.stream().allMatch(t -> t.numel() == 0)) {
       return;
     }
-    if (listener != null) {
-      listener.onKernel(kernel, inputs, outputs);
+    Listener told = listener;
+    if (told != null) {
+      told.onKernel(kernel, inputs, outputs);
     }
     backend.execute(kernel, operands(inputs), operands(outputs));
+    if (told != null) {
+      told.afterKernel(kernel, inputs, outputs);
+    }
   }
 
   private static List<Operand> operands(List<Tensor> tensors) {

@@ -231,6 +231,12 @@ public final class Tensor {
     device().into(new Copy(dtype()), new Tensor[] {source}, this);
   }
 
+  /// How often the memory was written to in place: whoever remembers values can tell whether they
+  /// still hold without reading them.
+  public int version() {
+    return storage.version();
+  }
+
   // ---- life
 
   /// Ends this handle before its scope does.

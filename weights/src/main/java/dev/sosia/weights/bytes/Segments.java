@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.zip.CRC32;
 
 /// Memory segments of any size and kind through interfaces that take a [ByteBuffer].
@@ -18,7 +18,7 @@ public final class Segments {
   }
 
   /// Writes all of `segment` at the position of `out`.
-  public static void write(FileChannel out, MemorySegment segment) throws IOException {
+  public static void write(WritableByteChannel out, MemorySegment segment) throws IOException {
     inChunks(
         segment,
         chunk -> {

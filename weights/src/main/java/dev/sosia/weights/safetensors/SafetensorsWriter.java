@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +32,18 @@ public final class SafetensorsWriter {
   /// @throws EnvironmentException if the machine refuses to write
   public static void write(
       Path file, SequencedMap<String, HostTensor> tensors, SequencedMap<String, String> metadata) {
+    AtomicFile.write(file, out -> write(out, tensors, metadata));
+  }
+
+  /// Writes the bytes of such a file to `out`.
+  ///
+  /// @throws InputException if a name cannot be written
+  /// @throws IOException if `out` refuses
+  public static void write(
+      WritableByteChannel out,
+      SequencedMap<String, HostTensor> tensors,
+      SequencedMap<String, String> metadata)
+      throws IOException {
     List<Map.Entry<String, HostTensor>> byWidth = new ArrayList<>(tensors.entrySet());
     byWidth.sort(Comparator.comparingInt(e -> -e.getValue().dtype().bytes()));
     Map<String, Long> offsets = new HashMap<>();
@@ -41,12 +53,6 @@ public final class SafetensorsWriter {
       at += entry.getValue().byteSize();
     }
     byte[] header = Utf8.encode(header(tensors, metadata, offsets));
-    AtomicFile.write(file, out -> write(out, header, byWidth));
-  }
-
-  private static void write(
-      FileChannel out, byte[] header, List<Map.Entry<String, HostTensor>> byWidth)
-      throws IOException {
     ByteBuffer start = ByteBuffer.allocate(8 + header.length).order(ByteOrder.LITTLE_ENDIAN);
     start.putLong(header.length).put(header).flip();
     while (start.hasRemaining()) {
