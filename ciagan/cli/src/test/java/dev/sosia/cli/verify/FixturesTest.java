@@ -39,7 +39,13 @@ class FixturesTest {
     "gradients, cpu, F32",
   })
   void everyCasePasses(String kind, String backend, DType dtype) throws IOException {
-    check(kind, backend, dtype);
+    check(kind, "*", backend, dtype);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"training, *lsgan", "training, *sgd"})
+  void shortTrainingsPass(String kind, String cases) throws IOException {
+    check(kind, cases, "cpu", DType.F32);
   }
 
   @Tag("slow")
@@ -49,13 +55,15 @@ class FixturesTest {
     "networks, reference, F64",
     "gradients, reference, F32",
     "gradients, reference, F64",
+    "training, cpu, F32",
+    "training, reference, F64",
   })
-  void everyNetworkOnTheReferenceBackend(String kind, String backend, DType dtype)
-      throws IOException {
-    check(kind, backend, dtype);
+  void everyNetwork(String kind, String backend, DType dtype) throws IOException {
+    check(kind, "*", backend, dtype);
   }
 
-  private static void check(String kind, String backend, DType dtype) throws IOException {
+  private static void check(String kind, String cases, String backend, DType dtype)
+      throws IOException {
     Path folder = FIXTURES.resolve(kind);
     assumeTrue(Files.isDirectory(folder), "no reference numbers in " + folder);
     BackendProvider.Availability here =
@@ -68,8 +76,9 @@ class FixturesTest {
     try (Device device = Device.open(backend, 0)) {
       List<CaseResult> results =
           Verifier.of(new Target(device, dtype), CaseKinds.all())
-              .only(Set.of(kind), "*")
+              .only(Set.of(kind), cases)
               .run(List.of(folder), _ -> {});
+      assertThat(results).isNotEmpty();
       assertThat(results).filteredOn(r -> r.outcome() != Outcome.PASSED).isEmpty();
       assertThat(device.liveBytes()).as("bytes that nobody freed").isZero();
     }

@@ -1,5 +1,7 @@
 package dev.sosia.cli.verify.kinds;
 
+import static dev.sosia.cli.verify.kinds.NetworkParts.need;
+
 import dev.sosia.ciagan.loss.GanLoss;
 import dev.sosia.ciagan.loss.GradientPenalty;
 import dev.sosia.cli.network.Network;
@@ -168,13 +170,5 @@ public final class GradientCases implements CaseKind {
 
   private static Tensor out(Network network, Tensor x) {
     return need(network.of(Map.of("x", x)), "out");
-  }
-
-  private static Tensor need(Map<String, Tensor> tensors, String name) {
-    Tensor t = tensors.get(name);
-    if (t == null) {
-      throw new IllegalArgumentException("there is no tensor " + name + " in " + tensors.keySet());
-    }
-    return t;
   }
 }

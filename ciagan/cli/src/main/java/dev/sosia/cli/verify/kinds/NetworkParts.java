@@ -106,4 +106,18 @@ record NetworkParts(Case c, Target target) {
       checks.compare(what + "." + item.name(), e, Values.of(t), own);
     }
   }
+
+  /// A number as a tensor, in the arithmetic of the target.
+  Tensor number(double value) {
+    return target.device().scalar(target.arithmetic(), value);
+  }
+
+  /// The tensor called `name`, which has to be there.
+  static Tensor need(Map<String, Tensor> tensors, String name) {
+    Tensor t = tensors.get(name);
+    if (t == null) {
+      throw new IllegalArgumentException("there is no tensor " + name + " in " + tensors.keySet());
+    }
+    return t;
+  }
 }
