@@ -2,6 +2,7 @@ package dev.sosia.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -185,6 +186,44 @@ class LauncherTest {
     Ended ended = start("go").end();
     assertThat(ended.code).isEqualTo(3);
     assertThat(ended.err).contains("needs Maven", "apt-get install maven").hasLineCount(1);
+  }
+
+  /// In a mount namespace of its own, in which this machine's JDKs lie under an empty folder.
+  @Test
+  void missingJdkIsOneSentence() throws Exception {
+    Path jdks = Path.of("/usr/lib/jvm");
+    assumeTrue(Files.isDirectory(jdks), "no folder of JDKs to hide");
+    Path empty = Files.createDirectories(temp.resolve("no JDKs"));
+    Path script = Files.createTempFile(temp, "hide", ".sh");
+    Files.writeString(script, "mount --bind \"$1\" \"$2\" || exit 99\nPATH=$3 exec \"$4\" go\n");
+    List<String> command =
+        List.of(
+            "unshare",
+            "--map-root-user",
+            "--mount",
+            "sh",
+            script.toString(),
+            empty.toString(),
+            jdks.toString(),
+            tools.toString(),
+            clone.resolve("sosia").toString());
+    Path err = Files.createTempFile(temp, "err", ".txt");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+    List.of("JAVA_HOME", "JAVA25_HOME", "SDKMAN_DIR").forEach(builder.environment()::remove);
+    builder.environment().put("HOME", empty.toString());
+    Ended ended;
+    try {
+      ended = new Started(builder.start(), err).end();
+    } catch (IOException e) {
+      assumeTrue(false, "untested: no unshare here");
+      return;
+    }
+    assumeFalse(ended.code == 1 || ended.code == 99, "untested: no namespaces here: " + ended.err);
+    assertThat(ended.code).as(ended.err).isEqualTo(3);
+    assertThat(ended.err)
+        .contains("needs a JDK 25", "apt-get install", "JAVA25_HOME")
+        .hasLineCount(1);
+    assertThat(clone.resolve("builds")).doesNotExist();
   }
 
   @Test
