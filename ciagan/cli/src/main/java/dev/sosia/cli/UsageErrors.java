@@ -2,6 +2,7 @@ package dev.sosia.cli;
 
 import dev.sosia.cli.command.Console;
 import dev.sosia.cli.command.ExitCode;
+import dev.sosia.engine.error.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

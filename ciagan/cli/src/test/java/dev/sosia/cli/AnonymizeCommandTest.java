@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sosia.ciagan.data.CiaganFolder;
+import dev.sosia.ciagan.data.FaceData;
 import dev.sosia.ciagan.data.PictureId;
+import dev.sosia.ciagan.data.PreparedFace;
 import dev.sosia.ciagan.data.Sample;
 import dev.sosia.ciagan.data.SampleLoader;
-import dev.sosia.engine.random.Philox;
 import dev.sosia.engine.tensor.Device;
 import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.picture.PictureReader;
 import dev.sosia.landmarks.picture.PictureWriter;
-import dev.sosia.landmarks.toyfaces.ToyFace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +25,12 @@ class AnonymizeCommandTest {
 
   private Path prepared(int identities, int pictures) throws IOException {
     Path data = folder.resolve("prepared faces");
+    FaceData people = FaceData.open("toyfaces:ids=%d,per-id=%d".formatted(identities, pictures));
     for (int id = 0; id < identities; id++) {
       for (int k = 1; k <= pictures; k++) {
-        ToyFace face = ToyFace.draw(new Philox(id, k));
+        PreparedFace face = people.load(new PictureId(id, k - 1));
         String name = "%06d.jpg".formatted(k);
-        write(data.resolve("clr/" + id), name, face.picture());
+        write(data.resolve("clr/" + id), name, face.face());
         write(data.resolve("lndm/" + id), name, face.landmarks());
         write(data.resolve("msk/" + id), name, face.mask());
       }
@@ -64,7 +65,7 @@ class AnonymizeCommandTest {
   /// preprocessed face, bit for bit.
   private static void outsideOfTheMaskNothingChanges(Path data, Path out) {
     CiaganFolder in = CiaganFolder.open(data);
-    SampleLoader loader = new SampleLoader(in, 64, new PictureReader());
+    SampleLoader loader = new SampleLoader(in, 64);
     for (PictureId id : in.pictures()) {
       Sample sample = loader.load(id, null);
       Picture face = sample.face().toPicture();

@@ -1,9 +1,11 @@
 package dev.sosia.cli.demo;
 
 import dev.sosia.ciagan.anonymize.Anonymizer;
+import dev.sosia.ciagan.data.FaceData;
 import dev.sosia.ciagan.data.PictureId;
 import dev.sosia.ciagan.data.Preprocessing;
 import dev.sosia.ciagan.data.Sample;
+import dev.sosia.ciagan.data.SampleLoader;
 import dev.sosia.ciagan.net.Generator;
 import dev.sosia.cli.command.ExitCode;
 import dev.sosia.cli.command.SubCommand;
@@ -11,7 +13,6 @@ import dev.sosia.cli.network.LoadedNetworks;
 import dev.sosia.engine.error.InputException;
 import dev.sosia.engine.io.AtomicFile;
 import dev.sosia.engine.nn.ParameterFactory;
-import dev.sosia.engine.random.Philox;
 import dev.sosia.engine.tensor.Autograd;
 import dev.sosia.engine.tensor.Device;
 import dev.sosia.engine.tensor.Scope;
@@ -21,7 +22,6 @@ import dev.sosia.landmarks.picture.ContactSheet;
 import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.picture.PictureWriter;
 import dev.sosia.landmarks.picture.Planes;
-import dev.sosia.landmarks.toyfaces.ToyFace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,9 +76,11 @@ public final class DemoCommand extends SubCommand {
         Scope _ = Scope.open()) {
       device = on.description();
       Generator generator = untrained(on);
+      FaceData people =
+          FaceData.open("toyfaces:ids=%d,per-id=1,seed=%d".formatted(PEOPLE, options().seed()));
       try (Anonymizer anonymizer = new Anonymizer(on, generator)) {
         for (int person = 0; person < PEOPLE; person++) {
-          addPerson(cells, anonymizer, person);
+          addPerson(cells, anonymizer, people, person);
         }
       }
     }
@@ -118,20 +120,20 @@ public final class DemoCommand extends SubCommand {
     return generator;
   }
 
-  private void addPerson(List<ContactSheet.Cell> cells, Anonymizer anonymizer, int person) {
-    ToyFace toy = ToyFace.draw(new Philox(options().seed(), 100 + person));
-    Planes mask = Preprocessing.mask(Preprocessing.picture(toy.mask(), SIZE, null));
-    Picture face = Preprocessing.picture(toy.picture(), SIZE, null);
-    Picture landmarks = Preprocessing.picture(toy.landmarks(), SIZE, null);
-    Sample sample =
-        new Sample(new PictureId(person, 0), Planes.of(face), Planes.of(landmarks), mask);
+  private void addPerson(
+      List<ContactSheet.Cell> cells, Anonymizer anonymizer, FaceData people, int person) {
+    SampleLoader loader = new SampleLoader(people, SIZE);
+    Sample sample = loader.load(new PictureId(person, 0), null);
+    Picture face = sample.face().toPicture();
+    Picture landmarks = sample.landmarks().toPicture();
     int identity = (person + 1) % anonymizer.identities();
     Picture result = anonymizer.anonymize(sample, Map.of(identity, 1.0));
     Planes black = Planes.of(3, SIZE, SIZE, new float[3 * SIZE * SIZE]);
     cells.add(new ContactSheet.Cell(face, "person " + person));
     cells.add(new ContactSheet.Cell(landmarks, ""));
     cells.add(
-        new ContactSheet.Cell(Preprocessing.composite(black, mask, sample.face()).toPicture(), ""));
+        new ContactSheet.Cell(
+            Preprocessing.composite(black, sample.mask(), sample.face()).toPicture(), ""));
     cells.add(new ContactSheet.Cell(result, "identity " + identity));
   }
 

@@ -1,6 +1,6 @@
 package dev.sosia.ciagan.anonymize;
 
-import dev.sosia.ciagan.data.CiaganFolder;
+import dev.sosia.ciagan.data.FaceData;
 import dev.sosia.ciagan.data.PictureId;
 import dev.sosia.ciagan.data.Sample;
 import dev.sosia.ciagan.data.SampleLoader;
@@ -8,7 +8,6 @@ import dev.sosia.engine.error.InputException;
 import dev.sosia.engine.io.AtomicFile;
 import dev.sosia.landmarks.picture.ContactSheet;
 import dev.sosia.landmarks.picture.Picture;
-import dev.sosia.landmarks.picture.PictureReader;
 import dev.sosia.landmarks.picture.PictureWriter;
 import dev.sosia.landmarks.picture.Planes;
 import java.io.IOException;
@@ -66,15 +65,15 @@ public final class PreparedRun {
     this.settings = settings;
   }
 
-  /// Anonymizes every picture of `folder`; `each` is called after each one.
+  /// Anonymizes every picture of `data`; `each` is called after each one.
   ///
   /// @throws InputException before anything is written, if results exist and may not be replaced
-  public Outcome run(CiaganFolder folder, Runnable each) throws IOException {
+  public Outcome run(FaceData data, Runnable each) throws IOException {
     settings.identity().check(anonymizer.identities());
-    List<PictureId> pictures = folder.pictures();
+    List<PictureId> pictures = data.pictures();
     refuseToOverwrite(pictures);
     Files.createDirectories(settings.out());
-    SampleLoader loader = new SampleLoader(folder, anonymizer.size(), new PictureReader());
+    SampleLoader loader = new SampleLoader(data, anonymizer.size());
     List<ContactSheet.Cell> cells = new ArrayList<>();
     int failed = 0;
     try (ExecutorService decoder = Executors.newSingleThreadExecutor();
@@ -85,7 +84,7 @@ public final class PreparedRun {
           PictureId next = pictures.get(k);
           ahead.add(decoder.submit(() -> loader.load(next, null)));
         }
-        AuditLog.Entry entry = one(folder, pictures.get(i), i, ahead.remove(), cells);
+        AuditLog.Entry entry = one(data, pictures.get(i), i, ahead.remove(), cells);
         audit.add(entry);
         failed += entry.outcome().equals("failed") ? 1 : 0;
         each.run();
@@ -101,13 +100,9 @@ public final class PreparedRun {
   }
 
   private AuditLog.Entry one(
-      CiaganFolder folder,
-      PictureId id,
-      int index,
-      Future<Sample> loading,
-      List<ContactSheet.Cell> cells)
+      FaceData data, PictureId id, int index, Future<Sample> loading, List<ContactSheet.Cell> cells)
       throws IOException {
-    String input = folder.root().relativize(folder.face(id)).toString();
+    String input = data.source(id);
     Map<Integer, Double> identity =
         settings.identity().resolve(id.identity(), anonymizer.identities(), settings.seed(), index);
     long started = System.nanoTime();

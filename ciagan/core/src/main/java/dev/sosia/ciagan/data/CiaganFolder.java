@@ -2,6 +2,8 @@ package dev.sosia.ciagan.data;
 
 import dev.sosia.engine.error.EnvironmentException;
 import dev.sosia.engine.error.InputException;
+import dev.sosia.landmarks.picture.Picture;
+import dev.sosia.landmarks.picture.PictureReader;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -19,7 +21,7 @@ import java.util.TreeSet;
 ///
 /// What there is, is read once, from `lndm`, and the two others must have the same files. Hidden
 /// files and names that do not end in `.jpg` are passed over. Immutable.
-public final class CiaganFolder {
+public final class CiaganFolder implements FaceData {
   private static final String FACES = "clr";
   private static final String LANDMARKS = "lndm";
   private static final String MASKS = "msk";
@@ -30,6 +32,7 @@ public final class CiaganFolder {
 
   private final Path root;
   private final List<List<PictureId>> identities;
+  private final PictureReader reader = new PictureReader();
 
   private CiaganFolder(Path root, List<List<PictureId>> identities) {
     this.root = root;
@@ -172,24 +175,43 @@ public final class CiaganFolder {
     return root;
   }
 
-  /// The number of identities.
+  @Override
+  public String name() {
+    return root.toString();
+  }
+
+  @Override
   public int identities() {
     return identities.size();
   }
 
-  /// One identity's pictures, by number; there may be none.
+  @Override
   public List<PictureId> pictures(int identity) {
     return identities.get(identity);
   }
 
-  /// All pictures, identity by identity, each by number: the original's order at inference.
-  public List<PictureId> pictures() {
-    return identities.stream().flatMap(List::stream).toList();
+  /// Reads the three files.
+  ///
+  /// @throws InputException naming the file, if it cannot be read, or if the face or the landmark
+  ///   picture is not RGB
+  @Override
+  public PreparedFace load(PictureId id) {
+    return new PreparedFace(rgb(face(id)), rgb(landmarks(id)), reader.read(mask(id)));
   }
 
-  /// The number of pictures.
-  public int size() {
-    return identities.stream().mapToInt(List::size).sum();
+  private Picture rgb(Path file) {
+    Picture picture = reader.read(file);
+    if (picture.channels() != 3) {
+      throw new InputException(
+          file + " is grey; faces and landmark pictures have to be RGB, masks alone may be grey");
+    }
+    return picture;
+  }
+
+  /// The face's file, below the root.
+  @Override
+  public String source(PictureId id) {
+    return root.relativize(face(id)).toString();
   }
 
   /// The face's file.

@@ -12,35 +12,35 @@ import java.util.random.RandomGenerator;
 /// same. Then the pairs of **all** batches are shuffled, so that a batch is half and half only on
 /// average. With B = 1 there are only pairs of one identity.
 public final class PairSampler {
-  private final CiaganFolder folder;
+  private final FaceData data;
   private final int batch;
 
   /// @param batch pairs in a batch, at least 1
   /// @throws InputException if there are fewer pictures than a batch has pairs, or an identity has
   ///   none
-  public PairSampler(CiaganFolder folder, int batch) {
+  public PairSampler(FaceData data, int batch) {
     if (batch < 1) {
       throw new InputException("a batch has at least one pair, not " + batch);
     }
-    if (folder.size() < batch) {
+    if (data.size() < batch) {
       throw new InputException(
           "%s has %d pictures, fewer than a batch of %d"
-              .formatted(folder.root(), folder.size(), batch));
+              .formatted(data.name(), data.size(), batch));
     }
-    for (int i = 0; i < folder.identities(); i++) {
-      if (folder.pictures(i).isEmpty()) {
+    for (int i = 0; i < data.identities(); i++) {
+      if (data.pictures(i).isEmpty()) {
         throw new InputException(
             "%s: identity %d has no pictures; training needs one at least"
-                .formatted(folder.root(), i));
+                .formatted(data.name(), i));
       }
     }
-    this.folder = folder;
+    this.data = data;
     this.batch = batch;
   }
 
   /// The number of batches in an epoch: pictures / batch, rounded down.
   public int batches() {
-    return folder.size() / batch;
+    return data.size() / batch;
   }
 
   /// A new epoch: [#batches] lists of as many pairs as a batch has.
@@ -48,8 +48,8 @@ public final class PairSampler {
     List<Pair> pairs = new ArrayList<>(batches() * batch);
     for (int i = 0; i < batches(); i++) {
       for (int k = 0; k < batch; k++) {
-        int first = random.nextInt(folder.identities());
-        int second = k < batch / 2 ? random.nextInt(folder.identities()) : first;
+        int first = random.nextInt(data.identities());
+        int second = k < batch / 2 ? random.nextInt(data.identities()) : first;
         pairs.add(new Pair(picture(first, random), picture(second, random)));
       }
     }
@@ -67,7 +67,7 @@ public final class PairSampler {
   }
 
   private PictureId picture(int identity, RandomGenerator random) {
-    List<PictureId> pictures = folder.pictures(identity);
+    List<PictureId> pictures = data.pictures(identity);
     return pictures.get(random.nextInt(pictures.size()));
   }
 }

@@ -1,50 +1,36 @@
 package dev.sosia.ciagan.data;
 
-import dev.sosia.engine.error.InputException;
 import dev.sosia.landmarks.picture.Picture;
-import dev.sosia.landmarks.picture.PictureReader;
 import dev.sosia.landmarks.picture.Planes;
 import dev.sosia.landmarks.picture.Resampling;
 import dev.sosia.landmarks.picture.Resize;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// Loads samples from a data set. Safe for any number of threads.
 public final class SampleLoader {
-  private final CiaganFolder folder;
+  private final FaceData data;
   private final int size;
-  private final PictureReader reader;
 
   /// The resize of the last picture's size, kept because data sets are mostly of one size.
   private volatile @Nullable Resize last;
 
   /// A loader for networks of `size` x `size` pixels.
-  public SampleLoader(CiaganFolder folder, int size, PictureReader reader) {
+  public SampleLoader(FaceData data, int size) {
     Preprocessing.resizedSide(size);
-    this.folder = folder;
+    this.data = data;
     this.size = size;
-    this.reader = reader;
   }
 
   /// The sample as it is at inference, or with `jitter` as it is in training.
   ///
-  /// @throws InputException naming the file, if it cannot be read, or if the face or the landmark
-  ///   picture is not RGB
+  /// @throws dev.sosia.engine.error.InputException as [FaceData#load] does
   public Sample load(PictureId id, @Nullable CropJitter jitter) {
+    PreparedFace face = data.load(id);
     return new Sample(
         id,
-        Planes.of(rgb(folder.face(id), jitter)),
-        Planes.of(rgb(folder.landmarks(id), jitter)),
-        Preprocessing.mask(prepared(reader.read(folder.mask(id)), jitter)));
-  }
-
-  private Picture rgb(Path file, @Nullable CropJitter jitter) {
-    Picture picture = reader.read(file);
-    if (picture.channels() != 3) {
-      throw new InputException(
-          file + " is grey; faces and landmark pictures have to be RGB, masks alone may be grey");
-    }
-    return prepared(picture, jitter);
+        Planes.of(prepared(face.face(), jitter)),
+        Planes.of(prepared(face.landmarks(), jitter)),
+        Preprocessing.mask(prepared(face.mask(), jitter)));
   }
 
   private Picture prepared(Picture picture, @Nullable CropJitter jitter) {

@@ -11,7 +11,6 @@ import dev.sosia.landmarks.picture.Crop;
 import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.picture.PictureReader;
 import dev.sosia.landmarks.picture.PictureWriter;
-import dev.sosia.landmarks.picture.Planes;
 import dev.sosia.landmarks.picture.Resampling;
 import dev.sosia.landmarks.picture.Resize;
 import java.nio.file.Files;
@@ -27,7 +26,7 @@ class SampleLoaderTest {
   @TempDir Path root;
 
   private SampleLoader loader(int size) {
-    return new SampleLoader(CiaganFolder.open(root), size, READER);
+    return new SampleLoader(CiaganFolder.open(root), size);
   }
 
   @Test
@@ -110,7 +109,7 @@ class SampleLoaderTest {
     Path results = shared.resolve("ciagan-reference-output");
     assumeTrue(Files.isDirectory(results), "no results of the original in " + results);
     CiaganFolder folder = CiaganFolder.open(shared.resolve("celeba-sample"));
-    SampleLoader loader = new SampleLoader(folder, 128, READER);
+    SampleLoader loader = new SampleLoader(folder, 128);
     List<PictureId> pictures = folder.pictures();
     assertThat(pictures).hasSize(150);
     double ours = 0;

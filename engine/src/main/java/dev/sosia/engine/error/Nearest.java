@@ -1,4 +1,4 @@
-package dev.sosia.cli;
+package dev.sosia.engine.error;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the word that someone probably meant.
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /// The candidate with the fewest slips (a letter missing, too many, wrong, or two swapped)
   /// between it and `word`; empty if even that one differs in more than half of its letters. A
   /// candidate that begins with `word` counts as one slip away.
-  static Optional<String> to(String word, Collection<String> candidates) {
+  public static Optional<String> to(String word, Collection<String> candidates) {
     return candidates.stream()
         .min(Comparator.comparingInt((String c) -> distance(word, c)).thenComparing(c -> c))
         .filter(c -> distance(word, c) * 2 <= Math.max(word.length(), c.length()));

@@ -1,4 +1,4 @@
-package dev.sosia.cli;
+package dev.sosia.engine.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
