@@ -102,7 +102,7 @@ public final class Trainer<B> {
     long done = begin();
     warnOfSinglePictures();
     parts.forEach(part -> part.network().clearGrads());
-    try (MetricsLog log = MetricsLog.open(run.metrics(), done);
+    try (RunRecord log = RunRecord.open(run, done);
         GradientNorms norms = new GradientNorms(parts);
         Prefetch<B> batches =
             new Prefetch<>(
@@ -112,7 +112,7 @@ public final class Trainer<B> {
       while (done < plan.steps() && !stopRequested) {
         long step = done + 1;
         SequencedMap<String, Double> line = take(step, load(batches, log, done), norms, pace);
-        log.append(withStep(step, line));
+        log.step(step, line);
         done = step;
         listener.stepped(
             new TrainingListener.Step(
@@ -126,10 +126,14 @@ public final class Trainer<B> {
           save(step, log);
         }
         if (isDue(step, plan.sampleEvery())) {
-          sample(step);
+          sample(step, log);
+        }
+        if (isDue(step, plan.sampleEvery() == 0 ? plan.checkpointEvery() : plan.sampleEvery())) {
+          plot(step, log);
         }
       }
       save(done, log);
+      plot(done, log);
     }
     export();
     return new Outcome(done, done < plan.steps());
@@ -168,7 +172,7 @@ public final class Trainer<B> {
     }
   }
 
-  private List<B> load(Prefetch<B> batches, MetricsLog log, long done) {
+  private List<B> load(Prefetch<B> batches, RunRecord log, long done) {
     try {
       return batches.take();
     } catch (SosiaException e) {
@@ -194,7 +198,7 @@ public final class Trainer<B> {
       throw diverged(step, bad);
     }
     double seconds = pace.tick();
-    line.put("seconds", seconds);
+    line.put(RunRecord.SECONDS, seconds);
     line.put(
         "images_per_second",
         (double) training.batchSize() * training.batchesPerStep() / Math.max(seconds, 1e-9));
@@ -227,18 +231,11 @@ public final class Trainer<B> {
     return null;
   }
 
-  private static SequencedMap<String, Object> withStep(long step, Map<String, Double> line) {
-    SequencedMap<String, Object> all = new LinkedHashMap<>();
-    all.put("step", step);
-    all.putAll(line);
-    return all;
-  }
-
   private static boolean isDue(long step, long every) {
     return every > 0 && step % every == 0;
   }
 
-  private void save(long step, MetricsLog log) {
+  private void save(long step, RunRecord log) {
     if (step == savedStep) {
       return;
     }
@@ -253,10 +250,23 @@ public final class Trainer<B> {
     listener.saved(step, checkpoint);
   }
 
-  private void sample(long step) {
-    Path folder = created(run.samples());
+  /// Pictures are for people: where one cannot be written, the training goes on.
+  private void sample(long step, RunRecord log) {
     try (Scope _ = Scope.open()) {
-      training.sample(step, folder.resolve(checkpoints.of(step).getFileName() + ".png"));
+      Path png = created(run.samples()).resolve(checkpoints.of(step).getFileName() + ".png");
+      if (training.sample(step, png)) {
+        log.sample(step, png);
+      }
+    } catch (EnvironmentException e) {
+      listener.warning(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void plot(long step, RunRecord log) {
+    try {
+      log.plot(step, training::plots);
+    } catch (EnvironmentException e) {
+      listener.warning(String.valueOf(e.getMessage()));
     }
   }
 

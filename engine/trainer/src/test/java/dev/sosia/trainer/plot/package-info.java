@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.sosia.trainer.plot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.sosia.trainer.tensorboard;
+
+import org.jspecify.annotations.NullMarked;
