@@ -10,7 +10,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -160,9 +159,9 @@ public final class RunFolder implements AutoCloseable {
     return resumed;
   }
 
-  /// What `config.json` holds.
+  /// What `config.json` holds of what decides what is learnt: all but the plan.
   public SequencedMap<String, Object> settings() {
-    return new LinkedHashMap<>(settings);
+    return Settings.withoutPlan(settings);
   }
 
   public Path folder() {

@@ -31,13 +31,19 @@ final class Settings {
     return Json.parse(Json.line(all)).orElseThrow();
   }
 
+  /// The settings that are not the plan's.
+  static SequencedMap<String, Object> withoutPlan(Map<String, Object> all) {
+    SequencedMap<String, Object> settings = new LinkedHashMap<>(all);
+    settings.keySet().removeAll(Plan.of(0).settings().keySet());
+    return settings;
+  }
+
   /// The settings that differ, with both values; those of the plan may.
   static List<String> changed(Map<String, Object> before, Map<String, Object> now) {
-    Map<String, @Nullable Object> was = flat("", before);
-    Map<String, @Nullable Object> is = flat("", now);
+    Map<String, @Nullable Object> was = flat("", withoutPlan(before));
+    Map<String, @Nullable Object> is = flat("", withoutPlan(now));
     Set<String> names = new LinkedHashSet<>(was.keySet());
     names.addAll(is.keySet());
-    names.removeAll(Plan.of(0).settings().keySet());
     List<String> changed = new ArrayList<>();
     for (String name : names) {
       if (!was.containsKey(name)) {

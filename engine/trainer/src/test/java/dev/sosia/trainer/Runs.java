@@ -47,14 +47,27 @@ final class Runs {
 
   /// Begins or continues the run in `folder`.
   static Trainer.Outcome train(Device device, Path folder, Plan plan, TrainingListener listener) {
+    return train(device, folder, plan, listener, SmallTraining.source(5));
+  }
+
+  /// The same with other batches.
+  static Trainer.Outcome train(
+      Device device,
+      Path folder,
+      Plan plan,
+      TrainingListener listener,
+      BatchSource<float[]> source) {
     try (Scope _ = Scope.open();
         SmallTraining training = new SmallTraining(device, 5);
-        RunFolder run =
-            Files.exists(folder.resolve("config.json"))
-                ? RunFolder.resume(folder, settings(5), plan)
-                : RunFolder.create(folder, settings(5), plan)) {
-      return new Trainer<>(training, SmallTraining.source(5), run, plan, listener).run();
+        RunFolder run = open(folder, plan)) {
+      return new Trainer<>(training, source, run, plan, listener).run();
     }
+  }
+
+  static RunFolder open(Path folder, Plan plan) {
+    return Files.exists(folder.resolve("config.json"))
+        ? RunFolder.resume(folder, settings(5), plan)
+        : RunFolder.create(folder, settings(5), plan);
   }
 
   /// All files below `folder`, by their path in it.

@@ -15,9 +15,16 @@ import dev.sosia.engine.tensor.Autograd;
 import dev.sosia.engine.tensor.Device;
 import dev.sosia.engine.tensor.Tensor;
 import dev.sosia.engine.type.Shape;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /// Two networks with every kind of state: running statistics, a counter, spectral vectors; Adam
 /// with its largest squares and SGD with momentum; noise from a counter-based generator; a rate
@@ -33,6 +40,15 @@ final class SmallTraining implements Training<float[]>, AutoCloseable {
   final Sgd sgd;
   private final Device device;
   private final long seed;
+
+  /// Whether `loss.png` is drawn: Java takes its time to draw for the first time.
+  boolean plots;
+
+  /// The sample sheet, where there is one.
+  @Nullable BufferedImage sample;
+
+  /// Is told where to export to.
+  Consumer<Path> exported = _ -> {};
 
   /// Made in the innermost scope, which owns the networks.
   SmallTraining(Device device, long seed) {
@@ -141,6 +157,36 @@ final class SmallTraining implements Training<float[]>, AutoCloseable {
       values[i] = (float) random.nextGaussian() * 0.3f;
     }
     return picture(values);
+  }
+
+  @Override
+  public SequencedMap<String, Double> watch(long step, Consumer<String> warnings) {
+    warnings.accept("spread of step " + step);
+    SequencedMap<String, Double> spread = new LinkedHashMap<>();
+    spread.put("spread", 0.5);
+    return spread;
+  }
+
+  @Override
+  public boolean sample(long step, Path png) {
+    if (sample == null) {
+      return false;
+    }
+    try {
+      return ImageIO.write(sample, "png", png.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void export(Path into) {
+    exported.accept(into);
+  }
+
+  @Override
+  public boolean plots(String metric) {
+    return plots;
   }
 
   @Override
