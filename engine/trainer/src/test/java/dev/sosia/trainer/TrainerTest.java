@@ -2,6 +2,8 @@ package dev.sosia.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sosia.engine.backend.reference.ReferenceBackend;
+import dev.sosia.engine.conformance.DelayedBackend;
 import dev.sosia.engine.nn.BatchNorm;
 import dev.sosia.engine.nn.Conv2d;
 import dev.sosia.engine.nn.ParameterFactory;
@@ -47,6 +49,20 @@ class TrainerTest {
     assertThat(told.steps.getFirst().step()).isEqualTo(11);
     Map<String, byte[]> expected = Runs.files(whole.resolve("checkpoints"));
     Map<String, byte[]> found = Runs.files(halves.resolve("checkpoints"));
+    assertThat(found).hasSize(12).containsOnlyKeys(expected.keySet());
+    found.forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(expected.get(name)));
+  }
+
+  @Test
+  void aBackendThatWorksLaterLearnsTheSameBits(Device device) throws IOException {
+    Path now = folder.resolve("now");
+    Path later = folder.resolve("later");
+    Runs.train(device, now, Runs.plan(6, 3), new Runs.Told());
+    try (Device delayed = new Device(new DelayedBackend(new ReferenceBackend(1)))) {
+      Runs.train(delayed, later, Runs.plan(6, 3), new Runs.Told());
+    }
+    Map<String, byte[]> expected = Runs.files(now.resolve("checkpoints"));
+    Map<String, byte[]> found = Runs.files(later.resolve("checkpoints"));
     assertThat(found).hasSize(12).containsOnlyKeys(expected.keySet());
     found.forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(expected.get(name)));
   }
