@@ -96,7 +96,8 @@
   F(i, sk_conv2d_packed, 9, dev, window, view, view, cptr, view, i, d, view)              \
   F(i, sk_border, 5, dev, i, i, i, view)                                                  \
   F(i, sk_axis_map2d_last, 5, dev, taps, taps, view, view)                                \
-  F(i, sk_channel_norm_last, 9, dev, i, d, view, view, view, i, d, view)
+  F(i, sk_channel_norm_last, 9, dev, i, d, view, view, view, i, d, view)                  \
+  F(i, sk_peak, 2, dev, view)
 
 #define CHECK(result, name, n, ...)                                                     \
   _Static_assert(__builtin_types_compatible_p(__typeof__(name), T_##result(TYPES_##n(__VA_ARGS__))), \

@@ -1,88 +1,12 @@
 /* y = x convolved with weight, plus bias (see dev.sosia.engine.kernel.Conv2d), and its transpose in
  * the input. Dense pictures [N, C, H, W], weights [O, C/groups, kh, kw].
  *
- * The picture is repacked once: channels last, with its border, so that a window's channels follow
- * each other in memory and nothing in the inner loop asks where the edge is. Then a convolution of
- * any stride and dilation is a product (tile.h) whose taps are the offsets of the window's places.
+ * The picture is repacked once (pack.h). Then a convolution of any stride and dilation is a product
+ * (tile.h) whose taps are the offsets of the window's places; or, of 3x3 and stride 1 and large
+ * enough, it goes Winograd's way (winograd.c).
  *
  * The transpose is made of strideH x strideW convolutions of stride 1: results whose coordinates
  * leave the same rest when divided by the stride are reached by the same places of the window. */
-
-typedef struct picture {
-  const float *from; /* [images][channels][h][w] */
-  int64_t images, channels, h, w;
-  int64_t top, left;     /* coordinates in the picture of the packed one's corner */
-  int64_t rows, columns; /* of the packed picture */
-  float *to;             /* [images][rows][columns][channels] */
-} picture;
-
-static void pack_picture_row(void *context, int64_t tile) {
-  const picture *p = context;
-  int64_t image = tile / p->rows, row = tile % p->rows, y = row + p->top, c = p->channels;
-  float *to = p->to + tile * p->columns * c;
-  int64_t from = min_i(max_i(-p->left, 0), p->columns); /* first column inside */
-  int64_t last = min_i(max_i(p->w - p->left, from), p->columns);
-  if (y < 0 || y >= p->h) from = last = p->columns;
-  memset(to, 0, (size_t)(from * c) * sizeof(float));
-  memset(to + last * c, 0, (size_t)((p->columns - last) * c) * sizeof(float));
-  const float *x = p->from + (image * c * p->h + y) * p->w + p->left;
-  int64_t plane = p->h * p->w;
-  for (int64_t k = 0; k < c; k += 16) {
-    int64_t n = min_i(16, c - k);
-    const float *in = x + k * plane;
-    float *out = to + k;
-    for (int64_t i = from; i < last; i++) {
-      for (int64_t j = 0; j < n; j++) out[i * c + j] = in[j * plane + i];
-    }
-  }
-}
-
-static int pack_picture(sk_device *d, int slot, picture *p) {
-  int64_t size = p->images * p->rows * p->columns * p->channels;
-  p->to = sk_scratch(d, slot, (size_t)(size + NR) * sizeof(float));
-  if (!p->to) return SK_NO_MEMORY;
-  sk_parallel(d, p->images * p->rows, 0.6 * (double)size, pack_picture_row, p);
-  return SK_OK;
-}
-
-/* One set of taps: which places of the window, and where they lie in the packed picture. */
-typedef struct weights {
-  const float *from;
-  int64_t groups, outputs, channels;          /* of a group */
-  int64_t group_step, output_step, channel_step; /* in `from` */
-  int64_t taps, panels;
-  const int64_t *place; /* of each tap in the window, row-major */
-  float *to;            /* [group][panel][tap][channel][NR] */
-} weights;
-
-static void pack_weights_panel(void *context, int64_t tile) {
-  const weights *w = context;
-  int64_t group = tile / w->panels, first = tile % w->panels * NR;
-  int64_t n = min_i(NR, w->outputs - first), size = w->channels * NR;
-  const float *from = w->from + group * w->group_step + first * w->output_step;
-  for (int64_t t = 0; t < w->taps; t++) {
-    pack_panel(from + w->place[t], w->channels, w->channel_step, n, w->output_step,
-               w->to + (tile * w->taps + t) * size);
-  }
-}
-
-/* Memory for the packed weights of at most `taps` taps, their places and their offsets. */
-static int weights_memory(sk_device *d, weights *w, int64_t taps, int64_t **place, int64_t **offset) {
-  w->panels = ceil_div(w->outputs, NR);
-  int64_t floats = w->groups * w->panels * taps * w->channels * NR + NR;
-  char *memory = sk_scratch(d, SK_SCRATCH_WEIGHT, (size_t)(floats * 4 + taps * 16 + 64));
-  if (!memory) return SK_NO_MEMORY;
-  w->to = (float *)memory;
-  *place = (int64_t *)(memory + (floats * 4 + 63) / 64 * 64);
-  *offset = *place + taps;
-  w->place = *place;
-  return SK_OK;
-}
-
-static void pack_weights(sk_device *d, weights *w) {
-  double cost = (double)(w->groups * w->panels * w->taps) * (double)(w->channels * NR);
-  sk_parallel(d, w->groups * w->panels, cost, pack_weights_panel, w);
-}
 
 static int32_t conv2d_kernel(sk_device *d, const sk_window *win, const sk_view *x,
                              const sk_view *weight, const sk_view *bias, const sk_view *y) {
@@ -98,6 +22,14 @@ static int32_t conv2d_kernel(sk_device *d, const sk_window *win, const sk_view *
   w.output_step = w.channels * kh * kw;
   w.group_step = w.outputs * w.output_step;
   int64_t *place, *offset;
+  product q = {.images = p.images, .groups = groups, .rows = out_h, .columns = out_w,
+               .in_group = w.channels, .taps = w.taps, .terms = w.channels, .outputs = w.outputs,
+               .bias = bias ? bias->data : NULL, .y = y->data,
+               .y_image = y->dim[1] * out_h * out_w, .y_channel = out_h * out_w, .y_row = out_w,
+               .y_step = 1};
+  if (is_winograd(win, kh, kw) && winograd_pays(q.images, out_h, out_w, q.terms, q.outputs, 1)) {
+    return winograd_alone(d, &q, &p, &w, 0);
+  }
   if (pack_picture(d, SK_SCRATCH_INPUT, &p)) return SK_NO_MEMORY;
   if (weights_memory(d, &w, kh * kw, &place, &offset)) return SK_NO_MEMORY;
   for (int64_t t = 0; t < kh * kw; t++) {
@@ -105,13 +37,13 @@ static int32_t conv2d_kernel(sk_device *d, const sk_window *win, const sk_view *
     offset[t] = (t / kw * win->dilation_h * p.columns + t % kw * win->dilation_w) * channels;
   }
   pack_weights(d, &w);
-  product q = {.in = p.to, .images = p.images, .groups = groups, .rows = out_h, .columns = out_w,
-               .in_image = p.rows * p.columns * channels, .in_group = w.channels,
-               .in_row = win->stride_h * p.columns * channels, .in_step = win->stride_w * channels,
-               .tap = offset, .taps = w.taps, .terms = w.channels, .w = w.to, .outputs = w.outputs,
-               .panels = w.panels, .bias = bias ? bias->data : NULL, .y = y->data,
-               .y_image = y->dim[1] * out_h * out_w, .y_channel = out_h * out_w, .y_row = out_w,
-               .y_step = 1};
+  q.in = p.to;
+  q.in_image = p.rows * p.columns * channels;
+  q.in_row = win->stride_h * p.columns * channels;
+  q.in_step = win->stride_w * channels;
+  q.tap = offset;
+  q.w = w.to;
+  q.panels = w.panels;
   run_product(d, &q);
   return SK_OK;
 }
@@ -141,6 +73,12 @@ static int32_t conv2d_input_grad_kernel(sk_device *d, const sk_window *win, cons
                .channels = outputs / groups, .output_step = kh * kw};
   w.channel_step = w.outputs * kh * kw;
   w.group_step = w.channels * w.channel_step;
+  if (is_winograd(win, kh, kw) && winograd_pays(p.images, h, v, w.channels, w.outputs, 1)) {
+    product q = {.images = p.images, .groups = 1, .rows = h, .columns = v, .terms = w.channels,
+                 .outputs = w.outputs, .y = dx->data, .y_image = dx->dim[1] * h * v,
+                 .y_channel = h * v, .y_row = v, .y_step = 1};
+    return winograd_alone(d, &q, &p, &w, 1);
+  }
   int64_t *place, *offset;
   if (pack_picture(d, SK_SCRATCH_INPUT, &p)) return SK_NO_MEMORY;
   if (weights_memory(d, &w, kh * kw, &place, &offset)) return SK_NO_MEMORY;

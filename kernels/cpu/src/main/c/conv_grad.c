@@ -68,6 +68,9 @@ static int32_t conv2d_weight_grad_kernel(sk_device *d, const sk_window *win, con
                .w = x->dim[3], .top = -win->pad_h, .left = -win->pad_w,
                .rows = (out_h - 1) * win->stride_h + (kh - 1) * win->dilation_h + 1,
                .columns = (out_w - 1) * win->stride_w + (kw - 1) * win->dilation_w + 1};
+  if (is_winograd(win, kh, kw) && winograd_grad_pays(images, out_h, out_w, channels, dy->dim[1])) {
+    return winograd_grad_kernel(d, &p, dy, dw);
+  }
   if (pack_picture(d, SK_SCRATCH_INPUT, &p)) return SK_NO_MEMORY;
   panels_call pack = {.dy = dy->data, .images = images, .outputs = dy->dim[1],
                       .group_outputs = dy->dim[1] / groups, .places = out_h * out_w};

@@ -44,6 +44,7 @@ sk_device *sk_open(int32_t level, int32_t threads) {
   int best = best_level();
   d->level = level < 0 || level > best ? best : level;
   d->table = table(d->level);
+  d->threads = threads > 1 ? threads : 1;
   if (threads > 1 && !(d->pool = sk_pool_start(threads))) {
     free(d);
     return NULL;

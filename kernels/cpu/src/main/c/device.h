@@ -86,7 +86,8 @@
   K(channel_norm_last,                                                                            \
     (sk_device * d, int32_t over_batch, double eps, const sk_view *x, const sk_view *weight,      \
      const sk_view *bias, int32_t activation, double slope, const sk_view *y),                    \
-    (d, over_batch, eps, x, weight, bias, activation, slope, y))
+    (d, over_batch, eps, x, weight, bias, activation, slope, y))                                  \
+  K(peak, (sk_device * d, const sk_view *y), (d, y))
 
 /* The kernels of one instruction set level. */
 typedef struct sk_table {
@@ -104,6 +105,7 @@ enum { SK_SCRATCH_INPUT, SK_SCRATCH_WEIGHT, SK_SCRATCH_OTHER, SK_SCRATCH_COUNT }
 struct sk_device {
   const sk_table *table;
   int32_t level;
+  int32_t threads;
   sk_pool *pool;
   void *scratch[SK_SCRATCH_COUNT];
   size_t scratch_bytes[SK_SCRATCH_COUNT];

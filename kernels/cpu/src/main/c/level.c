@@ -1,9 +1,12 @@
 /* All kernels of one instruction set level. Compiled once per level, with SK_LEVEL and -march set
  * by the build. Everything but the table is static: a function shared between levels by name would
  * be merged by the linker and run AVX-512 on a CPU that has none. */
+#define _GNU_SOURCE
 #include <math.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "device.h"
 
@@ -17,6 +20,9 @@
 #include "scan.c"
 #include "tile.h"
 #include "matmul.c"
+#include "pack.h"
+#include "winograd.c"
+#include "winograd_grad.c"
 #include "conv.c"
 #include "conv_grad.c"
 #include "norm.c"
@@ -24,6 +30,7 @@
 #include "indexing.c"
 #include "optimizer.c"
 #include "last.c"
+#include "peak.c"
 
 #define SK_JOIN2(a, b) a##b
 #define SK_JOIN(a, b) SK_JOIN2(a, b)

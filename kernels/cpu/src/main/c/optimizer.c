@@ -39,28 +39,45 @@ typedef struct adam_call {
   const float *g;
 } adam_call;
 
-static void adam_tile(void *context, int64_t tile) {
-  const adam_call *c = context;
+/* `greatest` and `decays` are constants where this is called, so that the loop is vectorised. */
+static inline __attribute__((always_inline)) void adam_range(const adam_call *c, int64_t from,
+                                                             int64_t to, const int greatest,
+                                                             const int decays) {
   const sk_adam *k = c->k;
   const float beta1 = (float)k->beta1, beta2 = (float)k->beta2, eps = (float)k->eps;
   const float fresh1 = (float)(1 - k->beta1), fresh2 = (float)(1 - k->beta2);
   const float lr = (float)(k->lr / (1 - pow(k->beta1, (double)k->step)));
   const float root = (float)(1 / sqrt(1 - pow(k->beta2, (double)k->step)));
   const float shrink = k->decoupled ? (float)(1 - k->lr * k->weight_decay) : 1;
-  const float decay = k->decoupled ? 0 : (float)k->weight_decay;
-  float *restrict p = c->p, *restrict m = c->m, *restrict v = c->v;
+  const float decay = (float)k->weight_decay;
+  float *restrict p = c->p, *restrict m = c->m, *restrict v = c->v, *restrict largest = c->largest;
   const float *restrict gradient = c->g;
-  for (int64_t i = tile * TILE; i < min_i(c->n, (tile + 1) * TILE); i++) {
-    float x = p[i] * shrink, g = decay == 0 ? gradient[i] : fma_s(decay, x, gradient[i]);
-    m[i] = fma_s(beta1, m[i], fresh1 * g);
-    v[i] = fma_s(beta2, v[i], fresh2 * g * g);
-    float second = v[i];
-    if (c->largest) {
-      float known = c->largest[i];
+  for (int64_t i = from; i < to; i++) {
+    float x = p[i] * shrink, g = decays ? fma_s(decay, x, gradient[i]) : gradient[i];
+    float first = fma_s(beta1, m[i], fresh1 * g), second = fma_s(beta2, v[i], fresh2 * g * g);
+    m[i] = first;
+    v[i] = second;
+    if (greatest) {
+      float known = largest[i];
       second = second > known || second != second ? second : known; /* NaN stays */
-      c->largest[i] = second;
+      largest[i] = second;
     }
-    p[i] = x - lr * m[i] / fma_s(__builtin_sqrtf(second), root, eps);
+    p[i] = x - lr * first / fma_s(__builtin_sqrtf(second), root, eps);
+  }
+}
+
+static void adam_tile(void *context, int64_t tile) {
+  const adam_call *c = context;
+  int64_t from = tile * TILE, to = min_i(c->n, from + TILE);
+  int decays = !c->k->decoupled && c->k->weight_decay != 0;
+  if (c->largest && decays) {
+    adam_range(c, from, to, 1, 1);
+  } else if (c->largest) {
+    adam_range(c, from, to, 1, 0);
+  } else if (decays) {
+    adam_range(c, from, to, 0, 1);
+  } else {
+    adam_range(c, from, to, 0, 0);
   }
 }
 

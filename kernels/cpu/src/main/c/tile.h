@@ -102,25 +102,6 @@ static tile_fn *const row_tile[] = TABLE(tile_1_);
 static tile_fn *const any_tile[] = TABLE(tile_any_);
 #undef TABLE
 
-/* Packs n columns of a matrix w(k, column) = w[k * k_step + column * step] to [k][NR], the missing
- * columns of the last panel as zeros. */
-static void pack_panel(const float *w, int64_t k, int64_t k_step, int64_t n, int64_t step,
-                       float *out) {
-  if (n == NR && step == 1) {
-    for (int64_t i = 0; i < k; i++) memcpy(out + i * NR, w + i * k_step, NR * sizeof(float));
-    return;
-  }
-  for (int64_t i = 0; i < k; i += 16) { /* in blocks, so that what is read by columns stays near */
-    int64_t last = min_i(k, i + 16);
-    for (int64_t j = 0; j < n; j++) {
-      for (int64_t m = i; m < last; m++) out[m * NR + j] = w[m * k_step + j * step];
-    }
-    for (int64_t m = i; m < last; m++) {
-      for (int64_t j = n; j < NR; j++) out[m * NR + j] = 0;
-    }
-  }
-}
-
 /* A product of places with packed weights: pictures, of several images and groups of channels, or
  * matrices (a picture of one row). */
 typedef struct product {
@@ -140,35 +121,107 @@ typedef struct product {
   int64_t row_block, column_block, row_blocks, column_blocks; /* set by run_product */
 } product;
 
-/* Stores the sums of `count` places, bias added, through the activation. */
-static inline void store_tile(const product *p, float *sums, int64_t count, int64_t output,
-                              int64_t n, float *y) {
+/* Adds the bias to the sums of `count` places and applies the activation. */
+static inline void finish_sums(const product *p, float *sums, int64_t count, int64_t output,
+                               int64_t n) {
+  if (!p->bias && !p->activation) return;
   float bias[NR] = {0};
   if (p->bias) memcpy(bias, p->bias + output, (size_t)n * sizeof(float));
-  if (p->activation) {
-    const float slope = p->slope;
-    const int relu = p->activation == 1;
-    for (int64_t i = 0; i < count; i++) {
+  const float slope = p->slope;
+  const int relu = p->activation == 1;
+  for (int64_t i = 0; i < count; i++) {
+    if (p->activation) {
       for (int64_t j = 0; j < NR; j++) {
         float v = sums[i * NR + j] + bias[j];
         sums[i * NR + j] = v <= 0 ? (relu ? 0 : slope * v) : v;
       }
+    } else {
+      for (int64_t j = 0; j < NR; j++) sums[i * NR + j] += bias[j];
     }
-    memset(bias, 0, sizeof bias);
   }
+}
+
+/* Four rows of four become four columns: to[j * to_step + i] = from[i * from_step + j]. */
+static inline void turn4(const float *from, int64_t from_step, float *to, int64_t to_step) {
+  typedef float four __attribute__((vector_size(16), aligned(4), may_alias));
+  four a = *(const four *)from, b = *(const four *)(from + from_step);
+  four c = *(const four *)(from + 2 * from_step), d = *(const four *)(from + 3 * from_step);
+  four s = __builtin_shufflevector(a, b, 0, 4, 1, 5), t = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+  four u = __builtin_shufflevector(c, d, 0, 4, 1, 5), v = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  *(four *)to = __builtin_shufflevector(s, u, 0, 1, 4, 5);
+  *(four *)(to + to_step) = __builtin_shufflevector(s, u, 2, 3, 6, 7);
+  *(four *)(to + 2 * to_step) = __builtin_shufflevector(t, v, 0, 1, 4, 5);
+  *(four *)(to + 3 * to_step) = __builtin_shufflevector(t, v, 2, 3, 6, 7);
+}
+
+/* The same of any size: rows of `from` become columns of `to`. Walks along those rows, of either
+ * side, that lie further apart: planes of a picture are often a multiple of 4096 bytes apart, and a
+ * cache keeps few lines at such distances. */
+static __attribute__((noinline)) void turn(const float *from, int64_t rows, int64_t columns,
+                                           int64_t from_step, float *to, int64_t to_step) {
+  const int along_from = from_step > to_step;
+  int64_t outer = along_from ? rows : columns, inner = along_from ? columns : rows;
+  int64_t out_from = along_from ? from_step : 1, out_to = along_from ? 1 : to_step;
+  int64_t in_from = along_from ? 1 : from_step, in_to = along_from ? to_step : 1;
+  for (int64_t i = 0; i < outer; i += 4) {
+    int64_t n = min_i(4, outer - i), j = 0;
+    const float *f = from + i * out_from;
+    float *t = to + i * out_to;
+    for (; n == 4 && j + 4 <= inner; j += 4) {
+      turn4(f + j * in_from, from_step, t + j * in_to, to_step);
+    }
+    for (int64_t k = 0; k < n; k++) {
+      for (int64_t l = j; l < inner; l++) {
+        t[k * out_to + l * in_to] = f[k * out_from + l * in_from];
+      }
+    }
+  }
+}
+
+/* Stores the sums of `count` places of a row, bias added, through the activation. */
+static inline void store_tile(const product *p, float *sums, int64_t count, int64_t output,
+                              int64_t n, float *y) {
+  finish_sums(p, sums, count, output, n);
   y += output * p->y_channel;
   if (p->y_channel == 1 && n == NR) {
     for (int64_t i = 0; i < count; i++) {
-      for (int64_t j = 0; j < NR; j++) y[i * p->y_step + j] = sums[i * NR + j] + bias[j];
+      for (int64_t j = 0; j < NR; j++) y[i * p->y_step + j] = sums[i * NR + j];
     }
   } else if (p->y_channel == 1) {
     for (int64_t i = 0; i < count; i++) {
-      for (int64_t j = 0; j < n; j++) y[i * p->y_step + j] = sums[i * NR + j] + bias[j];
+      for (int64_t j = 0; j < n; j++) y[i * p->y_step + j] = sums[i * NR + j];
     }
+  } else if (p->y_step == 1) {
+    turn(sums, count, n, NR, y, p->y_channel);
   } else {
     for (int64_t j = 0; j < n; j++) {
       float *to = y + j * p->y_channel;
-      for (int64_t i = 0; i < count; i++) to[i * p->y_step] = sums[i * NR + j] + bias[j];
+      for (int64_t i = 0; i < count; i++) to[i * p->y_step] = sums[i * NR + j];
+    }
+  }
+}
+
+/* Packs n columns of a matrix w(k, column) = w[k * k_step + column * step] to [k][NR], the missing
+ * columns of the last panel as zeros. */
+static void pack_panel(const float *w, int64_t k, int64_t k_step, int64_t n, int64_t step,
+                       float *out) {
+  if (n == NR && step == 1) {
+    for (int64_t i = 0; i < k; i++) memcpy(out + i * NR, w + i * k_step, NR * sizeof(float));
+    return;
+  }
+  if (k_step == 1 && n == NR) {
+    for (int64_t j = 0; j < n; j += 16) { /* a few rows at once, whatever is far apart */
+      turn(w + j * step, min_i(16, n - j), k, step, out + j, NR);
+    }
+    return;
+  }
+  for (int64_t i = 0; i < k; i += 16) { /* in blocks, so that what is read by columns stays near */
+    int64_t last = min_i(k, i + 16);
+    for (int64_t j = 0; j < n; j++) {
+      for (int64_t m = i; m < last; m++) out[m * NR + j] = w[m * k_step + j * step];
+    }
+    for (int64_t m = i; m < last; m++) {
+      for (int64_t j = n; j < NR; j++) out[m * NR + j] = 0;
     }
   }
 }

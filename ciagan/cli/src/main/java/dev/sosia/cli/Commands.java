@@ -1,6 +1,7 @@
 package dev.sosia.cli;
 
 import dev.sosia.cli.anonymize.AnonymizeCommand;
+import dev.sosia.cli.bench.BenchCommand;
 import dev.sosia.cli.demo.DemoCommand;
 import dev.sosia.cli.doctor.DoctorCommand;
 import dev.sosia.cli.network.ForwardCommand;
@@ -28,6 +29,7 @@ final class Commands {
     all.put("forward", ForwardCommand::new);
     all.put("graph", GraphCommand::new);
     all.put("verify", VerifyCommand::new);
+    all.put("bench", BenchCommand::new);
     all.put("doctor", DoctorCommand::new);
     all.put("warmup", WarmupCommand::new);
     return Collections.unmodifiableSequencedMap(all);

@@ -6,6 +6,7 @@ import dev.sosia.engine.kernel.Kernel;
 import dev.sosia.engine.type.DType;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /// A place where kernels run, with memory of its own. See the package for who may rely on what.
 public interface Backend extends AutoCloseable {
@@ -45,6 +46,12 @@ public interface Backend extends AutoCloseable {
   /// after the other, with buffers shared between values that do not live at the same time.
   default Plan compile(Program program) {
     return new ReplayPlan(this, program);
+  }
+
+  /// Measures what the machine could do at most; empty where this backend has no way to tell. Takes
+  /// about a second.
+  default Optional<Peaks> measurePeaks() {
+    return Optional.empty();
   }
 
   /// Waits, then gives all memory back.

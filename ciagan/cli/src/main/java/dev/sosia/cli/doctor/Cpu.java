@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// @param name as its maker calls it
 /// @param isa the instruction sets that matter to numerical kernels, in Linux's spelling
 /// @param cores how many this process may use
-record Cpu(String name, List<String> isa, int cores) {
+public record Cpu(String name, List<String> isa, int cores) {
   private static final Path LINUX = Path.of("/proc/cpuinfo");
 
   private static final List<String> KNOWN =
@@ -48,7 +48,7 @@ record Cpu(String name, List<String> isa, int cores) {
 
   /// Asks the system; where it does not tell (anywhere but on Linux), the name is the architecture
   /// and no instruction sets are known.
-  static Cpu detect() {
+  public static Cpu detect() {
     int cores = Runtime.getRuntime().availableProcessors();
     try (Stream<String> lines = Files.lines(LINUX)) {
       return parse(lines.takeWhile(line -> !line.isBlank()).toList(), cores);

@@ -1,8 +1,11 @@
 package dev.sosia.kernels.cpu;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
 import dev.sosia.engine.backend.Backend;
 import dev.sosia.engine.backend.Buffer;
 import dev.sosia.engine.backend.Operand;
+import dev.sosia.engine.backend.Peaks;
 import dev.sosia.engine.backend.Plan;
 import dev.sosia.engine.backend.Program;
 import dev.sosia.engine.error.EnvironmentException;
@@ -30,8 +33,10 @@ import dev.sosia.engine.kernel.Softmax;
 import dev.sosia.engine.kernel.Unary;
 import dev.sosia.engine.kernel.Where;
 import dev.sosia.engine.type.DType;
+import dev.sosia.engine.type.Shape;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /// Kernels in C on the cores of this machine, computing in F32. Each call is done when it returns.
@@ -146,6 +151,21 @@ final class NativeBackend implements Backend {
   @Override
   public Plan compile(Program program) {
     return new NativePlan(this, program);
+  }
+
+  @Override
+  public Optional<Peaks> measurePeaks() {
+    Shape two = Shape.of(2);
+    Buffer buffer = allocate(DType.F32, 2);
+    try {
+      call(
+          "peak",
+          () -> SkSteps.peak(device, frame.view(new Operand(buffer, two, two.rowMajor(), 0))));
+      MemorySegment y = ((NativeBuffer) buffer).segment();
+      return Optional.of(new Peaks(y.getAtIndex(JAVA_FLOAT, 0), y.getAtIndex(JAVA_FLOAT, 1)));
+    } finally {
+      release(buffer);
+    }
   }
 
   MemorySegment device() {

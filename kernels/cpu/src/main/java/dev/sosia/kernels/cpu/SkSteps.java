@@ -181,4 +181,15 @@ final class SkSteps {
       throw Sk.unexpected(t);
     }
   }
+
+  private static final MethodHandle SK_PEAK =
+      Sk.bind("sk_peak", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+
+  static int peak(MemorySegment device, MemorySegment y) {
+    try {
+      return (int) SK_PEAK.invokeExact(device, y);
+    } catch (Throwable t) {
+      throw Sk.unexpected(t);
+    }
+  }
 }

@@ -1,0 +1,5 @@
+/// ONNX Runtime as a peer.
+@NullMarked
+package dev.sosia.benchmarks.onnxruntime;
+
+import org.jspecify.annotations.NullMarked;
