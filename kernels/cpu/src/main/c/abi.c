@@ -91,8 +91,9 @@
   F(i, sk_scatter_add, 5, dev, i, view, view, view)                                       \
   F(i, sk_sgd_step, 5, dev, sgd, view, view, view)                                        \
   F(i, sk_adam_step, 7, dev, adam, view, view, view, view, view)                          \
-  F(l, sk_conv2d_packed_floats, 3, cdev, i, view)                                         \
-  F(i, sk_conv2d_pack, 4, dev, i, view, ptr)                                              \
+  F(i, sk_conv2d_algorithm, 6, dev, window, i, i, i, view)                                \
+  F(l, sk_conv2d_packed_floats, 3, cdev, window, view)                                    \
+  F(i, sk_conv2d_pack, 4, dev, window, view, ptr)                                         \
   F(i, sk_conv2d_packed, 9, dev, window, view, view, cptr, view, i, d, view)              \
   F(i, sk_border, 5, dev, i, i, i, view)                                                  \
   F(i, sk_axis_map2d_last, 5, dev, taps, taps, view, view)                                \
@@ -115,7 +116,7 @@ FUNCTIONS(CHECK)
   S(sk_window, "sk_window",                                                                  \
     M(sk_window, stride_h, "i") M(sk_window, stride_w, "i") M(sk_window, pad_h, "i")         \
         M(sk_window, pad_w, "i") M(sk_window, dilation_h, "i") M(sk_window, dilation_w, "i") \
-            M(sk_window, groups, "i") M(sk_window, reserved, "i"))                           \
+            M(sk_window, groups, "i") M(sk_window, algorithm, "i"))                           \
   S(sk_adam, "sk_adam",                                                                      \
     M(sk_adam, lr, "d") M(sk_adam, beta1, "d") M(sk_adam, beta2, "d") M(sk_adam, eps, "d")   \
         M(sk_adam, weight_decay, "d") M(sk_adam, decoupled, "i") M(sk_adam, amsgrad, "i")    \

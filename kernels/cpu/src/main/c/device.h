@@ -70,8 +70,13 @@
     (sk_device * d, const sk_adam *step, const sk_view *p, const sk_view *g, const sk_view *m,    \
      const sk_view *v, const sk_view *largest),                                                   \
     (d, step, p, g, m, v, largest))                                                               \
-  K(conv2d_pack, (sk_device * d, int32_t groups, const sk_view *weight, void *packed),            \
-    (d, groups, weight, packed))                                                                  \
+  K(conv2d_algorithm,                                                                             \
+    (sk_device * d, const sk_window *window, int32_t images, int32_t rows, int32_t columns,       \
+     const sk_view *weight),                                                                      \
+    (d, window, images, rows, columns, weight))                                                   \
+  K(conv2d_pack,                                                                                  \
+    (sk_device * d, const sk_window *window, const sk_view *weight, void *packed),                \
+    (d, window, weight, packed))                                                                  \
   K(conv2d_packed,                                                                                \
     (sk_device * d, const sk_window *window, const sk_view *x, const sk_view *weight,             \
      const void *packed, const sk_view *bias, int32_t activation, double slope,                   \
@@ -88,6 +93,10 @@
      const sk_view *bias, int32_t activation, double slope, const sk_view *y),                    \
     (d, over_batch, eps, x, weight, bias, activation, slope, y))                                  \
   K(peak, (sk_device * d, const sk_view *y), (d, y))
+
+/* Algorithms of convolutions. Winograd's packed weights: [panel][place][channel][panel's outputs],
+ * with a gap behind each place (winograd.c). */
+enum { SK_DIRECT = 0, SK_WINOGRAD = 1, SK_WINOGRAD_PLACES = 36, SK_WINOGRAD_GAP = 16 };
 
 /* The kernels of one instruction set level. */
 typedef struct sk_table {

@@ -5,9 +5,18 @@
  * around it. Weights are packed once, when the plan is made. Activations are applied where results
  * are stored: 0 none, 1 relu, 2 leaky relu with a slope. */
 
+static int32_t conv2d_algorithm_kernel(sk_device *d, const sk_window *win, int32_t images,
+                                       int32_t rows, int32_t columns, const sk_view *weight) {
+  (void)d;
+  return is_winograd(win, weight->dim[2], weight->dim[3])
+          && winograd_pays(images, rows, columns, weight->dim[1], weight->dim[0], 0)
+      ? SK_WINOGRAD : SK_DIRECT;
+}
+
 /* weight [O, C/groups, kh, kw], dense, into `packed`. */
-static int32_t conv2d_pack_kernel(sk_device *d, int32_t groups, const sk_view *weight, void *packed) {
-  int64_t taps = weight->dim[2] * weight->dim[3];
+static int32_t conv2d_pack_kernel(sk_device *d, const sk_window *win, const sk_view *weight,
+                                  void *packed) {
+  int64_t taps = weight->dim[2] * weight->dim[3], groups = win->groups;
   weights w = {.from = weight->data, .groups = groups, .outputs = weight->dim[0] / groups,
                .channels = weight->dim[1], .channel_step = taps, .taps = taps, .to = packed};
   w.output_step = w.channels * taps;
@@ -17,7 +26,11 @@ static int32_t conv2d_pack_kernel(sk_device *d, int32_t groups, const sk_view *w
   if (!place) return SK_NO_MEMORY;
   for (int64_t t = 0; t < taps; t++) place[t] = t;
   w.place = place;
-  pack_weights(d, &w);
+  if (win->algorithm == SK_WINOGRAD) {
+    winograd_weights(d, &w);
+  } else {
+    pack_weights(d, &w);
+  }
   return SK_OK;
 }
 
@@ -41,6 +54,10 @@ static int32_t conv2d_packed_kernel(sk_device *d, const sk_window *win, const sk
                .bias = bias ? bias->data : NULL, .y = y->data, .y_image = y->stride[0],
                .y_channel = y->stride[1], .y_row = y->stride[2], .y_step = y->stride[3],
                .activation = activation, .slope = (float)slope};
+  if (win->algorithm == SK_WINOGRAD) {
+    q.in += offset[0];
+    return run_winograd(d, &q, packed, q.rows + 2, q.columns + 2);
+  }
   run_product(d, &q);
   return SK_OK;
 }

@@ -51,7 +51,7 @@ typedef struct sk_window {
   int32_t dilation_h;
   int32_t dilation_w;
   int32_t groups;
-  int32_t reserved;
+  int32_t algorithm; /* with packed weights: what sk_conv2d_algorithm answered; else 0 */
 } sk_window;
 
 typedef struct sk_adam {
@@ -139,9 +139,12 @@ SK_API int32_t sk_sgd_step(sk_device *device, const sk_sgd *step, const sk_view 
 SK_API int32_t sk_adam_step(sk_device *device, const sk_adam *step, const sk_view *p, const sk_view *g, const sk_view *m, const sk_view *v, const sk_view *largest);
 
 /* Compiled plans (last.c): pictures with channels side by side and room for a border; weights packed
- * once, for this device's level. activation: 0 none, 1 relu, 2 leaky relu. */
-SK_API int64_t sk_conv2d_packed_floats(const sk_device *device, int32_t groups, const sk_view *weight);
-SK_API int32_t sk_conv2d_pack(sk_device *device, int32_t groups, const sk_view *weight, void *packed);
+ * once, for this device's level and for an algorithm, which is chosen for a result of `images` times
+ * `rows` x `columns` places: 0 the sum as defined, 1 Winograd's F(4x4, 3x3). activation: 0 none,
+ * 1 relu, 2 leaky relu. */
+SK_API int32_t sk_conv2d_algorithm(sk_device *device, const sk_window *window, int32_t images, int32_t rows, int32_t columns, const sk_view *weight);
+SK_API int64_t sk_conv2d_packed_floats(const sk_device *device, const sk_window *window, const sk_view *weight);
+SK_API int32_t sk_conv2d_pack(sk_device *device, const sk_window *window, const sk_view *weight, void *packed);
 SK_API int32_t sk_conv2d_packed(sk_device *device, const sk_window *window, const sk_view *x, const sk_view *weight, const void *packed, const sk_view *bias, int32_t activation, double slope, const sk_view *y);
 SK_API int32_t sk_border(sk_device *device, int32_t reflect, int32_t h, int32_t w, const sk_view *x);
 SK_API int32_t sk_axis_map2d_last(sk_device *device, const sk_taps *rows, const sk_taps *columns, const sk_view *x, const sk_view *y);

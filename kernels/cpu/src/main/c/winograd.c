@@ -11,11 +11,11 @@
  * Rounding errors are some three times those of the plain sum (measured in docs/cpu-kernels.md),
  * and a NaN or an infinity reaches all results of the tiles that hold it. */
 
-enum { W_OUT = 4, W_IN = 6, W_PLACES = W_IN * W_IN };
+enum { W_OUT = 4, W_IN = 6, W_PLACES = SK_WINOGRAD_PLACES };
 enum { W_BLOCK_BYTES = 900000, W_LARGEST_BLOCK = 48, W_LARGEST_MR = 12 };
 /* Between the places of transformed things: without it they would lie a multiple of 4096 bytes
  * apart, where a cache keeps few lines, and each transform writes 36 of them. */
-enum { W_GAP = 16 };
+enum { W_GAP = SK_WINOGRAD_GAP };
 /* Tiles of a row whose results are stored together: 64 bytes of each channel. */
 enum { W_TOGETHER = 4 };
 

@@ -107,9 +107,23 @@ final class CallFrame {
   }
 
   MemorySegment window(Window2d w) {
+    return window(w, 0);
+  }
+
+  /// A window of a convolution with packed weights.
+  ///
+  /// @param algorithm what [SkSteps#conv2dAlgorithm] answered
+  MemorySegment window(Window2d w, int algorithm) {
     MemorySegment s = take(Structs.WINDOW);
     int[] fields = {
-      w.strideH(), w.strideW(), w.padH(), w.padW(), w.dilationH(), w.dilationW(), w.groups(), 0
+      w.strideH(),
+      w.strideW(),
+      w.padH(),
+      w.padW(),
+      w.dilationH(),
+      w.dilationW(),
+      w.groups(),
+      algorithm
     };
     MemorySegment.copy(fields, 0, s, JAVA_INT, 0, fields.length);
     return s;

@@ -8,6 +8,7 @@ import dev.sosia.engine.kernel.Conv2d;
 import dev.sosia.engine.kernel.Copy;
 import dev.sosia.engine.kernel.Window2d;
 import dev.sosia.engine.type.DType;
+import dev.sosia.engine.type.Shape;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// operands are pictures with channels side by side take kernels made for that, with an activation
 /// that follows applied as they store; everything else is replayed on views of the new layout.
 final class PlanBuilder {
+  /// The algorithm of convolutions that sums as they are defined, in `sk.h`.
+  private static final int DIRECT = 0;
+
   private final NativeBackend backend;
   private final Program program;
   private final PictureFrames frames;
@@ -128,16 +132,19 @@ final class PlanBuilder {
       ops.add(new PlanOp.Border(false, w.padH(), w.padW(), place(x)));
     }
     Program.View weight = s.inputs().get(1);
+    Packed packed = pack(w, weight, s.outputs().getFirst().shape());
     ops.add(
         new PlanOp.PackedConv(
             w,
+            packed.algorithm,
             place(x),
             weight,
-            pack(w.groups(), weight),
+            packed.memory,
             bias == null ? null : place(bias),
             after.activation,
             place(after.output)));
-    return "register tile, packed weights, channels last" + after.activation;
+    String how = packed.algorithm == DIRECT ? "register tile" : "Winograd F(4x4, 3x3)";
+    return how + ", packed weights, channels last" + after.activation;
   }
 
   /// Whether a reflecting step has taken this value's border.
@@ -151,19 +158,25 @@ final class PlanBuilder {
     return false;
   }
 
-  private MemorySegment pack(int groups, Program.View weight) {
+  /// Weights for the algorithm that suits the result's size.
+  private record Packed(int algorithm, MemorySegment memory) {}
+
+  private Packed pack(Window2d window, Program.View weight, Shape y) {
     Buffer constant = program.values().get(weight.value()).constant();
     if (constant == null) {
       throw new IllegalStateException("the weight is no constant");
     }
     CallFrame f = backend.frame();
+    MemorySegment device = backend.device();
     MemorySegment view = f.dense(weight.on(constant));
-    long floats = SkSteps.conv2dPackedFloats(backend.device(), groups, view);
+    int algorithm =
+        SkSteps.conv2dAlgorithm(device, f.window(window), y.dim(0), y.dim(2), y.dim(3), view);
+    MemorySegment chosen = f.window(window, algorithm);
+    long floats = SkSteps.conv2dPackedFloats(device, chosen, view);
     NativeBuffer packed = (NativeBuffer) backend.allocate(DType.F32, floats);
     weights.add(packed);
-    backend.call(
-        "conv2d", () -> SkSteps.conv2dPack(backend.device(), groups, view, packed.segment()));
-    return packed.segment();
+    backend.call("conv2d", () -> SkSteps.conv2dPack(device, chosen, view, packed.segment()));
+    return new Packed(algorithm, packed.segment());
   }
 
   private String norm(int index, Program.Step s, ChannelNorm k) {

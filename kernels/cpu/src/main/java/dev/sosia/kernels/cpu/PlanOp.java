@@ -64,8 +64,11 @@ sealed interface PlanOp {
   }
 
   /// A convolution with packed weights; `weight` is a constant's view, there for its sizes.
+  ///
+  /// @param algorithm what the weights are packed for, see `sk.h`
   record PackedConv(
       Window2d window,
+      int algorithm,
       Program.View x,
       Program.View weight,
       MemorySegment packed,
@@ -81,7 +84,7 @@ sealed interface PlanOp {
           () ->
               SkSteps.conv2dPacked(
                   backend.device(),
-                  f.window(window),
+                  f.window(window, algorithm),
                   f.view(place.apply(x)),
                   f.view(place.apply(weight)),
                   packed,

@@ -58,13 +58,32 @@ final class SkSteps {
     }
   }
 
+  private static final MethodHandle SK_CONV2D_ALGORITHM =
+      Sk.bind(
+          "sk_conv2d_algorithm",
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+
+  static int conv2dAlgorithm(
+      MemorySegment device,
+      MemorySegment window,
+      int images,
+      int rows,
+      int columns,
+      MemorySegment weight) {
+    try {
+      return (int) SK_CONV2D_ALGORITHM.invokeExact(device, window, images, rows, columns, weight);
+    } catch (Throwable t) {
+      throw Sk.unexpected(t);
+    }
+  }
+
   private static final MethodHandle SK_CONV2D_PACKED_FLOATS =
       Sk.bind(
-          "sk_conv2d_packed_floats", FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_INT, ADDRESS));
+          "sk_conv2d_packed_floats", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS));
 
-  static long conv2dPackedFloats(MemorySegment device, int groups, MemorySegment weight) {
+  static long conv2dPackedFloats(MemorySegment device, MemorySegment window, MemorySegment weight) {
     try {
-      return (long) SK_CONV2D_PACKED_FLOATS.invokeExact(device, groups, weight);
+      return (long) SK_CONV2D_PACKED_FLOATS.invokeExact(device, window, weight);
     } catch (Throwable t) {
       throw Sk.unexpected(t);
     }
@@ -72,12 +91,12 @@ final class SkSteps {
 
   private static final MethodHandle SK_CONV2D_PACK =
       Sk.bind(
-          "sk_conv2d_pack", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS));
+          "sk_conv2d_pack", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
 
   static int conv2dPack(
-      MemorySegment device, int groups, MemorySegment weight, MemorySegment packed) {
+      MemorySegment device, MemorySegment window, MemorySegment weight, MemorySegment packed) {
     try {
-      return (int) SK_CONV2D_PACK.invokeExact(device, groups, weight, packed);
+      return (int) SK_CONV2D_PACK.invokeExact(device, window, weight, packed);
     } catch (Throwable t) {
       throw Sk.unexpected(t);
     }

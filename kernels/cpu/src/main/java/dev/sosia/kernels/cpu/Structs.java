@@ -45,7 +45,7 @@ final class Structs {
               JAVA_INT.withName("dilation_h"),
               JAVA_INT.withName("dilation_w"),
               JAVA_INT.withName("groups"),
-              JAVA_INT.withName("reserved"))
+              JAVA_INT.withName("algorithm"))
           .withName("sk_window");
 
   static final StructLayout ADAM =

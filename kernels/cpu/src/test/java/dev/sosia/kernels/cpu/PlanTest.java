@@ -117,6 +117,31 @@ class PlanTest {
 
   @ParameterizedTest
   @FieldSource("LEVELS")
+  void winogradWhereItPays(String level) {
+    List<String> lines =
+        check(
+            level,
+            new int[][] {{3, 48, 17, 15}},
+            d -> {
+              Tensor w1 = random(d, 1, 80, 48, 3, 3);
+              Tensor b1 = random(d, 2, 80);
+              Tensor w2 = random(d, 3, 40, 80, 3, 3);
+              Tensor small = random(d, 4, 8, 40, 3, 3);
+              return in -> {
+                Tensor y = Resampling.padReflect(in.getFirst(), 1, 1, 1, 1);
+                y = Elementwise.leakyRelu(Convolutions.conv2d(y, w1, b1, Window2d.of(1, 0)), 0.2);
+                y = Elementwise.scale(y, 0.05);
+                y = Elementwise.relu(Convolutions.conv2d(y, w2, null, Window2d.of(1, 1)));
+                return List.of(y, Convolutions.conv2d(y, small, null, Window2d.of(1, 1)));
+              };
+            });
+    assertThat(lines)
+        .anyMatch(l -> l.startsWith("conv2d") && l.contains("Winograd") && l.contains("relu"))
+        .anyMatch(l -> l.startsWith("conv2d") && l.contains("register tile"));
+  }
+
+  @ParameterizedTest
+  @FieldSource("LEVELS")
   void bordersThatTwoStepsWantAndViewsThatAreNoPictures(String level) {
     check(
         level,
