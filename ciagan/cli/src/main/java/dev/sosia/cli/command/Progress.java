@@ -34,6 +34,7 @@ public final class Progress implements AutoCloseable {
   private final AtomicLong done = new AtomicLong();
   private final @Nullable ScheduledExecutorService clock;
   private volatile @Nullable ProgressBar bar;
+  private volatile String note = "";
 
   private Progress(
       Console console,
@@ -79,6 +80,15 @@ public final class Progress implements AutoCloseable {
     }
   }
 
+  /// What else there is to say about how it goes, shown beside it: short.
+  public void note(String text) {
+    note = text;
+    ProgressBar shown = bar;
+    if (shown != null) {
+      shown.setExtraMessage(" " + text);
+    }
+  }
+
   private void openBar() {
     ProgressBar opened =
         new ProgressBarBuilder()
@@ -94,7 +104,8 @@ public final class Progress implements AutoCloseable {
   }
 
   private void writeLine() {
-    console.err().println(line(task, done.get(), total, unit, elapsed()));
+    String line = line(task, done.get(), total, unit, elapsed());
+    console.err().println(note.isEmpty() ? line : line + "; " + note);
   }
 
   /// `anonymizing: 30 of 150 pictures in 60 s, 0.50 a second, 240 s left`.

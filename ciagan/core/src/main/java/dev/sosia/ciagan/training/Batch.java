@@ -1,6 +1,8 @@
 package dev.sosia.ciagan.training;
 
 import dev.sosia.engine.error.ShapeException;
+import dev.sosia.landmarks.picture.Planes;
+import java.util.List;
 
 /// Pairs of faces in host memory, as one iteration of a training step takes them. What is not
 /// needed may be left out: an empty array stands for it.
@@ -84,5 +86,20 @@ public record Batch(int pairs, int size, Members first, Members second) {
       rows[i * identities + identity] = 1;
     }
     return rows;
+  }
+
+  /// Planes one after the other; grey ones are repeated where others are not grey.
+  static float[] together(List<Planes> planes) {
+    int most = planes.stream().mapToInt(p -> p.data().length).max().orElse(0);
+    float[] all = new float[planes.size() * most];
+    int at = 0;
+    for (Planes p : planes) {
+      int length = p.data().length;
+      for (int k = 0; k < most; k += length) {
+        System.arraycopy(p.data(), 0, all, at, length);
+        at += length;
+      }
+    }
+    return all;
   }
 }

@@ -35,6 +35,44 @@ public final class TrainingStep {
   private final Device device;
   private final DType dtype;
 
+  /// What a batch is for, and so what of it is looked at: always the first faces and the
+  /// identities, the rest as said here.
+  public enum Use {
+    /// The siamese network learns to compare its faces.
+    COMPARE(false, false, true),
+    /// Faces are drawn from it, and nobody compares them.
+    DRAW(true, true, false),
+    /// The critic sees its faces as they are.
+    SHOW(true, false, false),
+    /// Faces are drawn from it, and compared.
+    DRAW_AND_COMPARE(true, true, true);
+
+    private final boolean landmarks;
+    private final boolean masks;
+    private final boolean otherFaces;
+
+    Use(boolean landmarks, boolean masks, boolean otherFaces) {
+      this.landmarks = landmarks;
+      this.masks = masks;
+      this.otherFaces = otherFaces;
+    }
+
+    /// Whether the first faces' landmark pictures are looked at.
+    public boolean landmarks() {
+      return landmarks;
+    }
+
+    /// Whether the first faces' masks are; those that the siamese network may need come on top.
+    public boolean masks() {
+      return masks;
+    }
+
+    /// Whether the siamese network compares the first faces with the second.
+    public boolean otherFaces() {
+      return otherFaces;
+    }
+  }
+
   /// The numbers of the algorithm.
   ///
   /// @param siamese iterations of the siamese network; 0 leaves it, and the identity loss, out
@@ -58,6 +96,17 @@ public final class TrainingStep {
     /// How many batches a step takes: one per iteration, of the critic two.
     public int batches() {
       return siamese + 2 * critic + generator;
+    }
+
+    /// What the batch with number `index` of a step is for.
+    public Use use(int index) {
+      if (index < siamese) {
+        return Use.COMPARE;
+      }
+      if (index < siamese + 2 * critic) {
+        return (index - siamese) % 2 == 0 ? Use.DRAW : Use.SHOW;
+      }
+      return siamese > 0 ? Use.DRAW_AND_COMPARE : Use.DRAW;
     }
 
     /// How many penalties a step takes, each of which needs shares.
