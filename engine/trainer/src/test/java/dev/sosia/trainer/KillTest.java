@@ -104,7 +104,7 @@ class KillTest {
     Path halves = temporary.resolve("halves");
     Process first = start(halves, Runs.plan(HALF, HALF), 0);
     assertThat(first.waitFor()).isZero();
-    killAndGoOn(halves, whole, new Philox(System.nanoTime(), 0));
+    var _ = killAndGoOn(halves, whole, new Philox(System.nanoTime(), 0));
   }
 
   @Test
@@ -115,6 +115,7 @@ class KillTest {
     try (Device device = Device.open("reference", 2)) {
       train(device, half, Runs.plan(HALF, HALF), 0);
     }
+    int inSaves = 0;
     for (int round = 0; round < 100; round++) {
       Path halves = temporary.resolve("halves-" + round);
       for (Map.Entry<String, byte[]> file : Runs.files(half).entrySet()) {
@@ -122,9 +123,10 @@ class KillTest {
         Files.createDirectories(copy.getParent());
         Files.write(copy, file.getValue());
       }
-      killAndGoOn(halves, whole, new Philox(round, 1));
+      inSaves += killAndGoOn(halves, whole, new Philox(round, 1)) ? 1 : 0;
       Folders.delete(halves);
     }
+    assertThat(inSaves).as("kills that left an unfinished save").isGreaterThan(10);
   }
 
   private Path whole() {
@@ -135,18 +137,21 @@ class KillTest {
     return whole;
   }
 
-  private static void killAndGoOn(Path halves, Path whole, Philox random) throws Exception {
+  /// @return whether the kill left a save that was not over
+  private static boolean killAndGoOn(Path halves, Path whole, Philox random) throws Exception {
     int announced = HALF + 1 + random.nextInt(3);
     long delay = random.nextInt(60_000);
     boolean alive = kill(start(halves, Runs.plan(STEPS, 1), announced), delay);
     String how =
         "seed %d, killed %d us into the save after step %d (alive: %s)"
             .formatted(random.seed(), delay, announced, alive);
+    Path checkpoints = halves.resolve("checkpoints");
+    boolean inSave = !Folders.entries(checkpoints, n -> n.startsWith(".")).isEmpty();
     try (Device device = Device.open("reference", 2);
         Scope _ = Scope.open();
         SmallTraining training = new SmallTraining(device, 6)) {
       List<String> warnings = new ArrayList<>();
-      Checkpoints left = new Checkpoints(halves.resolve("checkpoints"), 2);
+      Checkpoints left = new Checkpoints(checkpoints, 2);
       assertThat(left.restoreNewest(training.parts(), warnings::add).orElse(-1))
           .as(how)
           .isGreaterThanOrEqualTo(announced - 1);
@@ -161,9 +166,8 @@ class KillTest {
     found.forEach(
         (name, bytes) -> assertThat(bytes).as(how + ": " + name).isEqualTo(expected.get(name)));
     assertThat(losses(halves)).as(how).isEqualTo(losses(whole));
-    assertThat(Folders.entries(halves.resolve("checkpoints"), n -> n.startsWith(".")))
-        .as(how)
-        .isEmpty();
+    assertThat(Folders.entries(checkpoints, n -> n.startsWith("."))).as(how).isEmpty();
+    return inSave;
   }
 
   /// The lines of metrics without what a clock says.
