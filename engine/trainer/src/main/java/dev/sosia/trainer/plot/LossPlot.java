@@ -25,6 +25,8 @@ public final class LossPlot {
   private static final int HEIGHT = 700;
   private static final int FAINT = 100;
 
+  private static final Color INVISIBLE = new Color(0, 0, 0, 0);
+
   /// Beyond this ratio of largest to smallest, values that are all positive get a logarithmic axis.
   private static final double LOGARITHMIC = 30;
 
@@ -67,6 +69,9 @@ public final class LossPlot {
     XYChart chart =
         new XYChartBuilder().width(WIDTH).height(HEIGHT).title("").xAxisTitle("step").build();
     style(chart.getStyler(), isLogarithmic(curves));
+    // XChart puts ticks at points that are equally spaced; this one has them at round numbers
+    double[] y = {curves.getFirst().means()[0], curves.getFirst().means()[0]};
+    add(chart, " ", new double[] {0, 0.1}, y, INVISIBLE, 1).setShowInLegend(false);
     for (int i = 0; i < curves.size(); i++) {
       Curve c = curves.get(i);
       Color color = COLORS.get(i % COLORS.size());
@@ -101,6 +106,7 @@ public final class LossPlot {
     styler.setPlotGridLinesColor(new Color(0xDDDDDD));
     styler.setPlotContentSize(0.98);
     styler.setXAxisMin(0.0);
+    styler.setXAxisTickMarkSpacingHint(110);
     styler.setXAxisDecimalPattern("#,##0");
     styler.setYAxisLogarithmic(logarithmic);
   }
