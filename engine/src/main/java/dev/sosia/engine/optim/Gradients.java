@@ -48,7 +48,9 @@ public final class Gradients {
         Autograd.Mode _ = Autograd.noGrad()) {
       List<Tensor> norms = new ArrayList<>();
       for (Tensor g : collected(parameters)) {
-        norms.add(Reductions.norm(g, p, false));
+        try (Scope one = Scope.open()) { // powers of one gradient at a time
+          norms.add(one.keep(Reductions.norm(g, p, false)));
+        }
       }
       if (norms.isEmpty()) {
         Tensor any = parameters.iterator().next();

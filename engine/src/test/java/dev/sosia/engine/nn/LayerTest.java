@@ -112,4 +112,19 @@ class LayerTest {
         .hasMessageContaining("[2, 3, 8, 8]")
         .hasMessageContaining("[4, 6, 3, 3]");
   }
+
+  @Test
+  void trainingPassesAreCountedOnFromWhatWasLoaded(Device device) {
+    BatchNorm norm = new BatchNorm(factory(device), 2);
+    norm.train(true);
+    Tensor x = device.tensor(Shape.of(2, 2), 1f, 2, 3, 4);
+    norm.of(x);
+    norm.of(x);
+    Tensor count = state(norm, "num_batches_tracked");
+    assertThat(count.toLongs()).containsExactly(2);
+    count.assign(device.tensor(Shape.SCALAR, 41L));
+    norm.of(x);
+    norm.of(x);
+    assertThat(count.toLongs()).containsExactly(43);
+  }
 }

@@ -44,8 +44,8 @@ final class FirstNonFinite implements Device.Listener {
   }
 
   private static boolean isFinite(Tensor t) {
-    for (float x : t.toFloats()) {
-      if (!Float.isFinite(x)) {
+    for (double x : t.toDoubles()) {
+      if (!Double.isFinite(x)) {
         return false;
       }
     }

@@ -6,17 +6,20 @@ import java.time.Duration;
 final class Pace {
   private static final double SHARE = 0.1;
 
-  private long last = System.nanoTime();
+  private long begun = System.nanoTime();
   private long ticks;
   private double seconds;
+
+  /// A step begins: what was before, such as a save, is not counted.
+  void begin() {
+    begun = System.nanoTime();
+  }
 
   /// A step is over.
   ///
   /// @return how long it took, the wait for its batches included
   double tick() {
-    long now = System.nanoTime();
-    double took = (now - last) / 1e9;
-    last = now;
+    double took = (System.nanoTime() - begun) / 1e9;
     ticks++;
     seconds += (took - seconds) * Math.max(SHARE, 1.0 / ticks);
     return took;

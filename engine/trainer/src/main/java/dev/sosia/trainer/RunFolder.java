@@ -50,11 +50,12 @@ public final class RunFolder implements AutoCloseable {
         throw new InputException(
             folder + " holds a run already: continue it with --resume, or name a new folder");
       }
-      if (!Folders.entries(folder, n -> !n.equals(LOCK)).isEmpty()) {
+      if (!Folders.entries(folder, n -> !n.equals(LOCK) && !isLeftover(n)).isEmpty()) {
         throw new InputException(folder + " is not empty: name a new folder for the run");
       }
       SequencedMap<String, Object> all = Settings.normalised(settings, plan);
       RunFolder run = new RunFolder(folder, all, false, lock);
+      run.deleteLeftovers();
       AtomicFile.writeString(run.config(), Json.pretty(all));
       ok = true;
       return run;
@@ -148,10 +149,15 @@ public final class RunFolder implements AutoCloseable {
 
   private void deleteLeftovers() throws IOException {
     for (Path place : List.of(folder, samples(), export())) {
-      for (Path p : Folders.entries(place, n -> n.startsWith(".sosia-") && n.endsWith(".tmp"))) {
+      for (Path p : Folders.entries(place, RunFolder::isLeftover)) {
         Files.deleteIfExists(p);
       }
     }
+  }
+
+  /// Whether this is the name of a file that was being written when a process was killed.
+  private static boolean isLeftover(String name) {
+    return name.startsWith(".sosia-") && name.endsWith(".tmp");
   }
 
   /// Whether this continues a run.

@@ -5,6 +5,7 @@ import dev.sosia.engine.error.InputException;
 import dev.sosia.engine.error.SosiaException;
 import dev.sosia.engine.io.WriteFailure;
 import dev.sosia.engine.nn.BatchNorm;
+import dev.sosia.engine.tensor.Autograd;
 import dev.sosia.engine.tensor.Device;
 import dev.sosia.engine.tensor.Scope;
 import java.io.IOException;
@@ -111,6 +112,7 @@ public final class Trainer<B> {
       Pace pace = new Pace();
       while (done < plan.steps() && !stopRequested) {
         long step = done + 1;
+        pace.begin();
         SequencedMap<String, Double> line = take(step, load(batches, log, done), norms, pace);
         log.step(step, line);
         done = step;
@@ -205,18 +207,25 @@ public final class Trainer<B> {
     line.putAll(lengths);
     if (isDue(step, plan.watchEvery())) {
       norms.warn(step, lengths, listener::warning);
-      try (Scope _ = Scope.open()) {
-        training
-            .watch(step, listener::warning)
-            .forEach(
-                (name, value) -> {
-                  if (Double.isFinite(value)) {
-                    line.put(name, value);
-                  }
-                });
-      }
+      watch(step, line);
     }
     return line;
+  }
+
+  private void watch(long step, SequencedMap<String, Double> line) {
+    SequencedMap<String, Double> seen;
+    try (Scope _ = Scope.open();
+        Autograd.Mode _ = Autograd.noGrad()) {
+      seen = training.watch(step, listener::warning);
+    }
+    seen.forEach(
+        (name, value) -> {
+          if (Double.isFinite(value)) {
+            line.put(name, value);
+          } else {
+            listener.warning(name + " is " + value + " at step " + step + ", and is not logged");
+          }
+        });
   }
 
   private static @Nullable String firstNonFinite(
@@ -252,7 +261,8 @@ public final class Trainer<B> {
 
   /// Pictures are for people: where one cannot be written, the training goes on.
   private void sample(long step, RunRecord log) {
-    try (Scope _ = Scope.open()) {
+    try (Scope _ = Scope.open();
+        Autograd.Mode _ = Autograd.noGrad()) {
       Path png = created(run.samples()).resolve(checkpoints.of(step).getFileName() + ".png");
       if (training.sample(step, png)) {
         log.sample(step, png);

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 /// What is trained, and the algorithm of one step.
 ///
 /// All methods are called from the thread that calls [Trainer#run], each inside of a scope of its
-/// own: tensors made there end with it, but for those the training owns.
+/// own: tensors made there end with it, but for those the training owns. Gradients are recorded in
+/// [#step] only.
 ///
 /// @param <B> a batch as [BatchSource] loads it, in the host's memory
 public interface Training<B> {

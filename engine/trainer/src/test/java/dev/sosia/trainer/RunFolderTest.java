@@ -104,9 +104,11 @@ class RunFolderTest {
 
   @Test
   void leftoversOfKilledWritesAreDeleted() throws IOException {
-    Path folder = temporary.resolve("run");
-    RunFolder.create(folder, settings(), Plan.of(100)).close();
+    Path folder = Files.createDirectory(temporary.resolve("run"));
     Path leftover = Files.createFile(folder.resolve(".sosia-1234.tmp"));
+    RunFolder.create(folder, settings(), Plan.of(100)).close();
+    assertThat(leftover).doesNotExist();
+    Files.createFile(leftover);
     RunFolder.resume(folder, settings(), Plan.of(100)).close();
     assertThat(leftover).doesNotExist();
   }
