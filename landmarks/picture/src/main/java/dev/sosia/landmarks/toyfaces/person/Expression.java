@@ -71,8 +71,7 @@ public enum Expression {
       }
       case ANGER -> {
         a.browLower = s * d.between(0.95, 1.15);
-        a.lidRaise = 0.3 * s;
-        a.lidTighten = s * d.between(0.55, 0.8);
+        a.lidTighten = s * d.between(0.7, 1);
         if (d.chance(0.6)) {
           a.lipPress = s * d.between(0.8, 1.1);
           a.cornerDown = s * d.between(0.2, 0.4);

@@ -159,7 +159,8 @@ final class IdentityDraw {
         masculine > 0.5
             ? d.pick(styles, 0.6 + age, 1.4, 1.5, 1.2, 0.15 + 0.9 * tone, 0.1, 0.35, 0.15)
             : d.pick(styles, 0.03, 0.35, 0.4, 0.15, 0.2 + tone, 1.3, 2.2, 1.1);
-    boolean recedes = masculine > 0.5 && d.chance(0.2 + 0.5 * age);
+    boolean recedes =
+        masculine > 0.5 && d.chance(0.2 + 0.5 * age) && style != Hair.Style.TIED && !style.hangs();
     double fringe =
         style == Hair.Style.SHAVED || style == Hair.Style.TIED || style == Hair.Style.AFRO
             ? 0

@@ -57,7 +57,7 @@ final class BodyMesh {
         double sin = StrictMath.sin(angle);
         double cos = StrictMath.cos(angle);
         int at = grid.index(r, c);
-        grid.put(at, w * sin, y, -0.35 + (0.52 + 0.42 * reach) * cos);
+        grid.put(at, w * sin, y, -0.35 + (0.63 + 0.34 * reach) * cos);
         grid.locate(at, w * sin, y, cos);
       }
     }

@@ -43,7 +43,10 @@ final class HairPainter {
     double fine = Noise.value(across * 90, y * (curls ? 60 : 3), seed + 3);
     s.times(0.5 + 0.42 * locks + 0.38 * strands + 0.22 * fine);
     double root = Curve.step(0.12, 0.0, cover);
-    s.times(1 - 0.25 * root);
+    s.times(1 - 0.2 * root);
+    if (hair.fringe() < 0.3) {
+      s.mix(skin, 0.4 * Curve.step(0.16, 0.0, cover));
+    }
     if (curls) {
       s.nx += 0.9 * (strands - 0.5);
       s.ny += 0.9 * (locks - 0.5);

@@ -17,8 +17,8 @@ final class HairShape {
   double cover(double angle, double y) {
     double a = Math.abs(angle);
     double sideways = angle / 1.0;
-    double front = hair.hairline() - 0.16 * a * a;
-    front += hair.recession() * (0.3 * Curve.bump((a - 0.62) / 0.4) + 0.1);
+    double front = hair.hairline() - 0.2 * a * a + 0.09 * Curve.bump((a - 0.5) / 0.4);
+    front += hair.recession() * (0.3 * Curve.bump((a - 0.68) / 0.36) + 0.1);
     if (hair.fringe() > 0) {
       double lean = hair.part() == 0 ? 0 : 0.18 * sideways * (hair.part() > 0 ? -1 : 1);
       front -=
@@ -26,7 +26,7 @@ final class HairShape {
               * (0.52 + lean + 0.1 * Noise.value(angle * 7, 0, seed))
               * Curve.bump(a / 1.35);
     }
-    front -= 0.03 * Noise.value(angle * 9, 3, seed);
+    front -= 0.05 * Noise.value(angle * 6, 3, seed);
     double side = sideburn(a);
     double line = Curve.mix(front, side, Curve.step(0.85, 1.12, a));
     return y - line;
@@ -50,11 +50,11 @@ final class HairShape {
         switch (hair.style()) {
           case SHAVED -> 0.012;
           case CROPPED -> 0.05 + 0.09 * top;
-          case PARTED -> 0.07 + 0.16 * top * parted(angle);
+          case PARTED -> 0.07 + 0.16 * top * parted(angle, y);
           case QUIFF -> 0.05 + 0.26 * top * (0.75 + 0.5 * Curve.bump(angle / 1.4));
-          case AFRO -> 0.32 + 0.16 * top;
-          case BOB -> 0.15 + 0.1 * top * parted(angle);
-          case LONG -> 0.12 + 0.1 * top * parted(angle);
+          case AFRO -> (0.3 + 0.16 * top) * Curve.step(-0.75, 0.35, y);
+          case BOB -> 0.15 + 0.1 * top * parted(angle, y);
+          case LONG -> 0.12 + 0.1 * top * parted(angle, y);
           case TIED -> 0.035 + 0.05 * top;
         };
     double lumps =
@@ -68,11 +68,11 @@ final class HairShape {
   }
 
   /// Less at the parting, more beside it.
-  private double parted(double angle) {
+  private double parted(double angle, double y) {
     double d = angle - 1.3 * hair.part();
-    return 1
-        - 0.55 * Curve.bump(d / 0.22)
-        + 0.25 * Curve.bump((d - 0.5 * (hair.part() > 0 ? -1 : 1)) / 0.6);
+    double beside = (d - 0.5 * (hair.part() > 0 ? -1 : 1)) / 0.6;
+    double shape = 0.25 * Curve.bump(beside) - 0.55 * Curve.bump(d / 0.22);
+    return 1 + shape * (1 - 0.8 * Curve.step(1.25, 1.5, y));
   }
 
   /// Hair that hangs: a curtain around the sides and the back, or null. Surface coordinates: the
@@ -135,10 +135,12 @@ final class HairShape {
 
   /// Whether a strand is there, at the ragged edge of the hair.
   boolean keeps(double angle, double y, double cover) {
-    if (cover > 0.14) {
+    if (cover > 0.2) {
       return true;
     }
     double strands = Noise.value(angle * 46, y * 3, seed + 3);
-    return cover - 0.1 * strands > -0.02;
+    double fine = Noise.value(angle * 150, y * 8, seed + 8);
+    double ragged = hair.fringe() > 0.3 ? 0.1 * strands : 0.07 * strands + 0.11 * fine;
+    return cover - ragged > -0.02;
   }
 }

@@ -28,7 +28,7 @@ public final class LipCurves {
                 - 0.1 * a.jawDrop()
                 - 0.04 * a.lipPress());
     this.y = lips.y() + 0.02 * a.chinRaise() - 0.01 * a.lipPress() + 0.035 * a.noseWrinkle();
-    this.lift = lips.corners() + 0.14 * a.cornerPull() - 0.115 * a.cornerDown();
+    this.lift = lips.corners() + 0.14 * a.cornerPull() - 0.145 * a.cornerDown();
     this.rise =
         0.028 * a.lipsPart() + 0.045 * a.upperLipRaise() * a.lipsPart() + 0.03 * a.jawDrop();
     this.drop = 0.105 * a.lipsPart() + 0.27 * a.jawDrop();
