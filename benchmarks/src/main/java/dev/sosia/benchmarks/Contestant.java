@@ -1,9 +1,11 @@
 package dev.sosia.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +17,13 @@ import java.util.StringJoiner;
 ///
 ///     fact NAME VALUE        any number of these, then
 ///     ready                  loaded, outputs of the first run written
-///     times N N N ..         after "run NANOSECONDS": what each repetition took, in nanoseconds
+///     times N:N N:N ..       after "run NANOSECONDS": what each repetition took, in nanoseconds by
+///                            the clock and of all threads' processor time
 ///     memory N               after "end": the most bytes the process ever held in memory
 public interface Contestant {
+  /// Tells the processor time of this process.
+  OperatingSystemMXBean PROCESS = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   /// What is worth knowing about it: `version`, `description`; values have no line ends.
   Map<String, String> facts();
 
@@ -49,9 +55,11 @@ public interface Contestant {
     StringJoiner times = new StringJoiner(" ", "times ", "");
     long begin = System.nanoTime();
     do {
+      long processor = PROCESS.getProcessCpuTime();
       long start = System.nanoTime();
       contestant.run();
-      times.add(Long.toString(System.nanoTime() - start));
+      long clock = System.nanoTime() - start;
+      times.add(clock + ":" + (PROCESS.getProcessCpuTime() - processor));
     } while (System.nanoTime() - begin < nanoseconds);
     return times.toString();
   }

@@ -74,10 +74,21 @@ public final class Worker implements AutoCloseable {
     return coldNanoseconds;
   }
 
-  /// Lets it compute for about this long, once at least: what each repetition took, in nanoseconds.
-  public List<Long> run(long nanoseconds) throws IOException {
+  /// What one repetition took, in nanoseconds: by the clock, and of all threads' processor time. On
+  /// a machine that others use too the second says more, of one thread at least: threads that wait
+  /// busily count.
+  public record Repetition(long clock, long processor) {
+    static Repetition parse(String pair) {
+      int colon = pair.indexOf(':');
+      return new Repetition(
+          Long.parseLong(pair.substring(0, colon)), Long.parseLong(pair.substring(colon + 1)));
+    }
+  }
+
+  /// Lets it compute for about this long, once at least.
+  public List<Repetition> run(long nanoseconds) throws IOException {
     tell("run " + nanoseconds);
-    return Stream.of(answer().split(" ")).skip(1).map(Long::valueOf).toList();
+    return Stream.of(answer().split(" ")).skip(1).map(Repetition::parse).toList();
   }
 
   /// Ends it.

@@ -51,9 +51,13 @@ final class Race {
     this.folder = folder;
   }
 
-  /// What one contestant came to.
+  /// What one contestant came to: by the clock, and of its processor time.
   record Result(
-      Timings timings, double coldMilliseconds, long memoryBytes, Map<String, String> facts) {}
+      Timings timings,
+      Timings processor,
+      double coldMilliseconds,
+      long memoryBytes,
+      Map<String, String> facts) {}
 
   /// What all came to; `differences` of the peers' outputs from ours.
   record Outcome(
@@ -92,14 +96,18 @@ final class Race {
   }
 
   /// A worker, and what its repetitions took.
-  private record Entrant(Worker worker, List<Long> times) {
+  private record Entrant(Worker worker, List<Worker.Repetition> times) {
     Entrant(Worker worker) {
       this(worker, new ArrayList<>());
     }
 
     Result result() throws IOException {
       return new Result(
-          Timings.of(times), worker.coldNanoseconds() / 1e6, worker.end(), worker.facts());
+          Timings.of(times.stream().map(Worker.Repetition::clock).toList()),
+          Timings.of(times.stream().map(Worker.Repetition::processor).toList()),
+          worker.coldNanoseconds() / 1e6,
+          worker.end(),
+          worker.facts());
     }
   }
 

@@ -40,8 +40,9 @@ record Row(Case what, Race.Outcome outcome, List<Peer> peers) {
       others.put(peer.name(), result == null ? Map.of("missing", peer.missing()) : result(result));
     }
     fields.put("peers", others);
-    fields.put("ratio", ratios(Timings::median));
-    fields.put("ratio_of_minima", ratios(Timings::least));
+    fields.put("ratio", ratios(r -> r.timings().median()));
+    fields.put("ratio_of_minima", ratios(r -> r.timings().least()));
+    fields.put("ratio_of_processor_time", ratios(r -> r.processor().median()));
     fields.put("largest_difference", worst().largest());
     fields.put("output_range", worst().range());
     fields.put("gflop", outcome.operations() / 1e9);
@@ -54,6 +55,8 @@ record Row(Case what, Race.Outcome outcome, List<Peer> peers) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("milliseconds", r.timings().median());
     fields.put("spread", List.of(r.timings().least(), r.timings().most()));
+    fields.put("processor_milliseconds", r.processor().median());
+    fields.put("processor_spread", List.of(r.processor().least(), r.processor().most()));
     fields.put("cold_milliseconds", r.coldMilliseconds());
     fields.put("memory_bytes", r.memoryBytes());
     for (String fact : List.of("version", "description")) {
@@ -66,16 +69,13 @@ record Row(Case what, Race.Outcome outcome, List<Peer> peers) {
   }
 
   /// Peer over ours: above 1 we are faster.
-  private Map<String, Object> ratios(ToDoubleFunction<Timings> part) {
+  private Map<String, Object> ratios(ToDoubleFunction<Race.Result> part) {
     Map<String, Object> ratios = new LinkedHashMap<>();
     outcome
         .peers()
         .forEach(
             (name, r) ->
-                ratios.put(
-                    name,
-                    part.applyAsDouble(r.timings())
-                        / part.applyAsDouble(outcome.ours().timings())));
+                ratios.put(name, part.applyAsDouble(r) / part.applyAsDouble(outcome.ours())));
     return ratios;
   }
 
@@ -93,11 +93,12 @@ record Row(Case what, Race.Outcome outcome, List<Peer> peers) {
                 line.add(
                     String.format(
                         Locale.ROOT,
-                        "%s %s, ratio %.2f (of minima %.2f)",
+                        "%s %s, ratio %.2f (of minima %.2f, of processor time %.2f)",
                         name,
                         text(r),
                         r.timings().median() / outcome.ours().timings().median(),
-                        r.timings().least() / outcome.ours().timings().least())));
+                        r.timings().least() / outcome.ours().timings().least(),
+                        r.processor().median() / outcome.ours().processor().median())));
     if (!outcome.peers().isEmpty()) {
       line.add(String.format(Locale.ROOT, "difference %.1e", relativeDifference()));
     }
