@@ -1,11 +1,11 @@
 package dev.sosia.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +18,11 @@ import java.util.StringJoiner;
 ///     fact NAME VALUE        any number of these, then
 ///     ready                  loaded, outputs of the first run written
 ///     times N:N N:N ..       after "run NANOSECONDS": what each repetition took, in nanoseconds by
-///                            the clock and of all threads' processor time
+///                            the clock and of the calling thread's processor time
 ///     memory N               after "end": the most bytes the process ever held in memory
 public interface Contestant {
-  /// Tells the processor time of this process.
-  OperatingSystemMXBean PROCESS = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  /// Tells the processor time of a thread.
+  ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /// What is worth knowing about it: `version`, `description`; values have no line ends.
   Map<String, String> facts();
@@ -55,11 +55,11 @@ public interface Contestant {
     StringJoiner times = new StringJoiner(" ", "times ", "");
     long begin = System.nanoTime();
     do {
-      long processor = PROCESS.getProcessCpuTime();
+      long processor = THREADS.getCurrentThreadCpuTime();
       long start = System.nanoTime();
       contestant.run();
       long clock = System.nanoTime() - start;
-      times.add(clock + ":" + (PROCESS.getProcessCpuTime() - processor));
+      times.add(clock + ":" + (THREADS.getCurrentThreadCpuTime() - processor));
     } while (System.nanoTime() - begin < nanoseconds);
     return times.toString();
   }

@@ -74,9 +74,9 @@ public final class Worker implements AutoCloseable {
     return coldNanoseconds;
   }
 
-  /// What one repetition took, in nanoseconds: by the clock, and of all threads' processor time. On
-  /// a machine that others use too the second says more, of one thread at least: threads that wait
-  /// busily count.
+  /// What one repetition took, in nanoseconds: by the clock, and of the calling thread's processor
+  /// time. Where one thread computes the second is all of the work, and says more on a machine that
+  /// others use too.
   public record Repetition(long clock, long processor) {
     static Repetition parse(String pair) {
       int colon = pair.indexOf(':');

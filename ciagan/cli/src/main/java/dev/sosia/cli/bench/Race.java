@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 /// which compute in turns, a short while each, so that what else the machine does hits all alike.
 final class Race {
   private static final long NANOSECONDS_A_TURN = 250_000_000;
-  private static final long WARM_UP = 1_000_000_000;
+  private static final long WARM_UP = 2_000_000_000;
 
   /// Machines rest between turns until threads of the last one have stopped waiting busily.
   private static final long PAUSE_MILLISECONDS = 20;

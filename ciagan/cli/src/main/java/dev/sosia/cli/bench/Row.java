@@ -42,7 +42,9 @@ record Row(Case what, Race.Outcome outcome, List<Peer> peers) {
     fields.put("peers", others);
     fields.put("ratio", ratios(r -> r.timings().median()));
     fields.put("ratio_of_minima", ratios(r -> r.timings().least()));
-    fields.put("ratio_of_processor_time", ratios(r -> r.processor().median()));
+    if (what.threads() == 1) {
+      fields.put("ratio_of_processor_time", ratios(r -> r.processor().median()));
+    }
     fields.put("largest_difference", worst().largest());
     fields.put("output_range", worst().range());
     fields.put("gflop", outcome.operations() / 1e9);
@@ -51,12 +53,14 @@ record Row(Case what, Race.Outcome outcome, List<Peer> peers) {
     return fields;
   }
 
-  private static Map<String, Object> result(Race.Result r) {
+  private Map<String, Object> result(Race.Result r) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("milliseconds", r.timings().median());
     fields.put("spread", List.of(r.timings().least(), r.timings().most()));
-    fields.put("processor_milliseconds", r.processor().median());
-    fields.put("processor_spread", List.of(r.processor().least(), r.processor().most()));
+    if (what.threads() == 1) {
+      fields.put("processor_milliseconds", r.processor().median());
+      fields.put("processor_spread", List.of(r.processor().least(), r.processor().most()));
+    }
     fields.put("cold_milliseconds", r.coldMilliseconds());
     fields.put("memory_bytes", r.memoryBytes());
     for (String fact : List.of("version", "description")) {
@@ -92,17 +96,23 @@ record Row(Case what, Race.Outcome outcome, List<Peer> peers) {
             (name, r) ->
                 line.add(
                     String.format(
-                        Locale.ROOT,
-                        "%s %s, ratio %.2f (of minima %.2f, of processor time %.2f)",
-                        name,
-                        text(r),
-                        r.timings().median() / outcome.ours().timings().median(),
-                        r.timings().least() / outcome.ours().timings().least(),
-                        r.processor().median() / outcome.ours().processor().median())));
+                            Locale.ROOT,
+                            "%s %s, ratio %.2f (of minima %.2f",
+                            name,
+                            text(r),
+                            r.timings().median() / outcome.ours().timings().median(),
+                            r.timings().least() / outcome.ours().timings().least())
+                        + processorRatio(r)
+                        + ")"));
     if (!outcome.peers().isEmpty()) {
       line.add(String.format(Locale.ROOT, "difference %.1e", relativeDifference()));
     }
     return line.toString();
+  }
+
+  private String processorRatio(Race.Result r) {
+    double ratio = r.processor().median() / outcome.ours().processor().median();
+    return what.threads() == 1 ? String.format(Locale.ROOT, ", of processor time %.2f", ratio) : "";
   }
 
   private static String text(Race.Result r) {
