@@ -6,6 +6,7 @@ import dev.sosia.cli.demo.DemoCommand;
 import dev.sosia.cli.doctor.DoctorCommand;
 import dev.sosia.cli.network.ForwardCommand;
 import dev.sosia.cli.network.GraphCommand;
+import dev.sosia.cli.prepare.PrepareCommand;
 import dev.sosia.cli.train.TrainCommand;
 import dev.sosia.cli.verify.VerifyCommand;
 import dev.sosia.cli.weights.WeightsCommand;
@@ -26,6 +27,7 @@ final class Commands {
     SequencedMap<String, Supplier<Object>> all = new LinkedHashMap<>();
     all.put("demo", DemoCommand::new);
     all.put("anonymize", AnonymizeCommand::new);
+    all.put("prepare", PrepareCommand::new);
     all.put("train", TrainCommand::new);
     all.put("weights", WeightsCommand::new);
     all.put("forward", ForwardCommand::new);

@@ -4,6 +4,7 @@ import dev.sosia.engine.error.InputException;
 import dev.sosia.landmarks.figure.Drawing;
 import dev.sosia.landmarks.figure.FaceLandmarks;
 import dev.sosia.landmarks.picture.Box;
+import dev.sosia.landmarks.picture.Crop;
 import dev.sosia.landmarks.picture.CubicResize;
 import dev.sosia.landmarks.picture.Picture;
 
@@ -20,6 +21,7 @@ public record PreparedFace(Picture face, Picture landmarks, Picture mask) {
   /// Size of pictures that are made here: CelebA's aligned ones.
   public static final int HEIGHT = 218;
 
+  private static final int PAPER = 0xFFFFFF;
   private static final int LINE = 0x0000FF;
   private static final int INSIDE = 0x000000;
 
@@ -71,23 +73,12 @@ public record PreparedFace(Picture face, Picture landmarks, Picture mask) {
           "the face's surroundings (%s) lie too far outside the photo of %d x %d pixels"
               .formatted(box, photo.width(), photo.height()));
     }
-    int width = box.right() - box.left();
-    int height = box.bottom() - box.top();
-    int channels = photo.channels();
-    byte[] out = new byte[width * height * channels];
-    for (int y = 0; y < height; y++) {
-      int from = Math.clamp(box.top() + y, 0, photo.height() - 1) * photo.width();
-      for (int x = 0; x < width; x++) {
-        int at = (from + Math.clamp(box.left() + x, 0, photo.width() - 1)) * channels;
-        System.arraycopy(photo.data(), at, out, (y * width + x) * channels, channels);
-      }
-    }
-    return Picture.of(width, height, channels, out);
+    return Crop.edgeCrop(photo, box);
   }
 
   /// The landmark picture for points in a picture of 178 x 218 pixels.
   static Picture landmarks(FaceLandmarks points) {
-    Drawing drawing = new Drawing(WIDTH, HEIGHT);
+    Drawing drawing = new Drawing(WIDTH, HEIGHT, PAPER);
     int[][] parts = {{0, 16}, {27, 30}, {60, 67}};
     for (int[] part : parts) {
       int n = part[1] - part[0] + 1;
@@ -114,7 +105,7 @@ public record PreparedFace(Picture face, Picture landmarks, Picture mask) {
     }
     x[18] = (int) points.x(16);
     y[18] = (int) points.y(24);
-    Drawing drawing = new Drawing(WIDTH, HEIGHT);
+    Drawing drawing = new Drawing(WIDTH, HEIGHT, PAPER);
     drawing.polygon(x, y, INSIDE);
     return drawing.picture();
   }

@@ -14,12 +14,18 @@ public final class Drawing {
   private final int height;
   private final byte[] data;
 
-  /// An RGB picture, all of it white.
-  public Drawing(int width, int height) {
+  /// An RGB picture, all of it of one colour.
+  ///
+  /// @param rgb the colour, `0xRRGGBB`
+  public Drawing(int width, int height, int rgb) {
     this.width = width;
     this.height = height;
     this.data = new byte[3 * width * height];
-    Arrays.fill(data, (byte) 255);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        paint(x, y, rgb);
+      }
+    }
   }
 
   /// The picture as it is now.

@@ -58,6 +58,28 @@ public final class Crop {
     return crop(picture, new Box(x, y, x + width, y + height));
   }
 
+  /// The pixels of `box`; beyond the picture, those of its nearest edge.
+  ///
+  /// @throws InputException if the box is empty
+  public static Picture edgeCrop(Picture picture, Box box) {
+    if (box.right() <= box.left() || box.bottom() <= box.top()) {
+      throw new InputException("crop: %s holds no pixel".formatted(box));
+    }
+    int width = box.right() - box.left();
+    int height = box.bottom() - box.top();
+    int channels = picture.channels();
+    byte[] out = new byte[Picture.bytes(width, height, channels)];
+    for (int y = 0; y < height; y++) {
+      int row = Math.clamp((long) box.top() + y, 0, picture.height() - 1) * picture.width();
+      for (int x = 0; x < width; x++) {
+        int from = row + Math.clamp((long) box.left() + x, 0, picture.width() - 1);
+        System.arraycopy(
+            picture.data(), from * channels, out, (y * width + x) * channels, channels);
+      }
+    }
+    return Picture.of(width, height, channels, out);
+  }
+
   /// The picture mirrored left to right.
   public static Picture horizontalFlip(Picture picture) {
     int channels = picture.channels();

@@ -1,12 +1,17 @@
 package dev.sosia.landmarks.picture;
 
 /// Resizing by cubic interpolation without antialiasing, as OpenCV's `INTER_CUBIC` does with bytes:
-/// a = -0.75, sides repeated, weights of 11 bits; rows first in whole numbers, then columns in F32.
+/// a = -0.75, sides repeated, weights of 11 bits; along rows first, in whole numbers. Then along
+/// columns: in F32, from the lowest tap to the highest, for as many values of a row as fill vectors
+/// of 8, and in whole numbers for the rest. That way about one byte in 100 000 differs by 1 from a
+/// computation of one kind.
 ///
 /// Source: OpenCV 4.6, `resize.cpp`.
 public final class CubicResize {
   private static final float A = -0.75f;
   private static final int ONE = 2048;
+  private static final float UNIT = 1f / (ONE * (float) ONE);
+  private static final int VECTOR = 8;
 
   private CubicResize() {}
 
@@ -32,18 +37,33 @@ public final class CubicResize {
       }
     }
     int line = width * channels;
-    float scale = 1f / (ONE * (float) ONE);
     byte[] out = new byte[Picture.bytes(width, height, channels)];
     for (int y = 0; y < height; y++) {
       for (int i = 0; i < line; i++) {
-        float sum = 0;
-        for (int k = 0; k < 4; k++) {
-          sum += rows[top[y][k] * line + i] * (down[y][k] * scale);
-        }
-        out[y * line + i] = (byte) Math.clamp((int) Math.rint(sum), 0, 255);
+        int value =
+            i < line / VECTOR * VECTOR
+                ? inFloats(rows, i, line, top[y], down[y])
+                : inIntegers(rows, i, line, top[y], down[y]);
+        out[y * line + i] = (byte) Math.clamp(value, 0, 255);
       }
     }
     return Picture.of(width, height, channels, out);
+  }
+
+  private static int inFloats(int[] rows, int at, int line, int[] taps, int[] weights) {
+    float sum = 0;
+    for (int k = 3; k >= 0; k--) {
+      sum = rows[taps[k] * line + at] * (weights[k] * UNIT) + sum;
+    }
+    return (int) Math.rint(sum);
+  }
+
+  private static int inIntegers(int[] rows, int at, int line, int[] taps, int[] weights) {
+    int sum = 0;
+    for (int k = 0; k < 4; k++) {
+      sum += rows[taps[k] * line + at] * weights[k];
+    }
+    return (sum + ((ONE * ONE) >> 1)) >> 22;
   }
 
   /// Four weights for each output position, and which inputs they belong to.

@@ -3,13 +3,9 @@ package dev.sosia.landmarks.toyfaces;
 import dev.sosia.landmarks.figure.FaceLandmarks;
 import dev.sosia.landmarks.figure.MeshContour;
 import dev.sosia.landmarks.picture.Picture;
-import dev.sosia.landmarks.toyfaces.person.ActionUnits;
 import dev.sosia.landmarks.toyfaces.person.Expression;
 import dev.sosia.landmarks.toyfaces.person.Identity;
 import dev.sosia.landmarks.toyfaces.person.Scene;
-import dev.sosia.landmarks.toyfaces.render.FacePoints;
-import dev.sosia.landmarks.toyfaces.render.Renderer;
-import java.util.EnumMap;
 import java.util.Map;
 
 /// One drawn photo, and the truth about it.
@@ -25,32 +21,4 @@ public record ToyFace(
     Scene scene,
     Picture picture,
     FaceLandmarks landmarks,
-    Map<MeshContour, double[]> contours) {
-
-  /// Draws a photo of `width` x `height` pixels.
-  ///
-  /// @param units what the expression looks like this time
-  static ToyFace draw(
-      Identity person,
-      Expression expression,
-      double intensity,
-      ActionUnits units,
-      Scene scene,
-      int width,
-      int height) {
-    Renderer renderer = new Renderer(person, units, scene, width, height);
-    FacePoints points = renderer.points();
-    Map<MeshContour, double[]> contours = new EnumMap<>(MeshContour.class);
-    for (MeshContour contour : MeshContour.values()) {
-      contours.put(contour, points.contour(contour));
-    }
-    return new ToyFace(
-        person,
-        expression,
-        intensity,
-        scene,
-        renderer.picture(),
-        points.landmarks(),
-        Map.copyOf(contours));
-  }
-}
+    Map<MeshContour, double[]> contours) {}

@@ -3,6 +3,7 @@ package dev.sosia.landmarks.toyfaces;
 import dev.sosia.engine.error.InputException;
 import dev.sosia.engine.error.Nearest;
 import dev.sosia.engine.random.Philox;
+import dev.sosia.landmarks.figure.FaceLandmarks;
 import dev.sosia.landmarks.toyfaces.person.ActionUnits;
 import dev.sosia.landmarks.toyfaces.person.Expression;
 import dev.sosia.landmarks.toyfaces.person.Identity;
@@ -194,6 +195,15 @@ public record ToyFaces(
   /// @param id 0 to [#ids] - 1
   /// @param index 0 to [#perId] - 1
   public ToyFace face(int id, int index) {
+    return shot(id, index).take(width, height);
+  }
+
+  /// The 68 points in a photo, without drawing it.
+  public FaceLandmarks landmarks(int id, int index) {
+    return shot(id, index).renderer(width, height).points().landmarks();
+  }
+
+  private Shot shot(int id, int index) {
     if (id < 0 || id >= ids || index < 0 || index >= perId) {
       throw new IndexOutOfBoundsException("photo " + index + " of person " + id + " of " + this);
     }
@@ -202,8 +212,7 @@ public record ToyFaces(
     double intensity =
         expression == Expression.NEUTRAL ? 0 : FAINTEST + (1 - FAINTEST) * random.nextDouble();
     ActionUnits units = expression.show(intensity, random);
-    Scene scene = Scene.draw(random);
-    return ToyFace.draw(person(id), expression, intensity, units, scene, width, height);
+    return new Shot(person(id), expression, intensity, units, Scene.draw(random));
   }
 
   /// The description, in full.

@@ -1,0 +1,69 @@
+package dev.sosia.landmarks.toyfaces.layout;
+
+import dev.sosia.engine.error.InputException;
+import dev.sosia.landmarks.dataset.DataSetPlan;
+import dev.sosia.landmarks.figure.FaceLandmarks;
+import dev.sosia.landmarks.picture.Box;
+import dev.sosia.landmarks.picture.Crop;
+import dev.sosia.landmarks.picture.Picture;
+import dev.sosia.landmarks.picture.Resampling;
+import dev.sosia.landmarks.picture.Resize;
+import dev.sosia.landmarks.toyfaces.ToyFaces;
+
+/// What the layouts of drawn people have in common: a piece is a photo, person by person.
+abstract class ToyFacePlan implements DataSetPlan {
+  /// Of the pictures; drawn ones suffer from less.
+  static final int QUALITY = 95;
+
+  /// One person in this many is only in the second part (test, validation).
+  private static final int HELD_OUT = 5;
+
+  final ToyFaces faces;
+
+  ToyFacePlan(ToyFaces faces) {
+    if ((long) faces.ids() * faces.perId() > 999_999) {
+      throw new InputException(
+          "this layout numbers pictures with six digits; %d x %d are too many"
+              .formatted(faces.ids(), faces.perId()));
+    }
+    this.faces = faces;
+  }
+
+  @Override
+  public int pieces() {
+    return faces.ids() * faces.perId();
+  }
+
+  int person(int piece) {
+    return piece / faces.perId();
+  }
+
+  int photo(int piece) {
+    return piece % faces.perId();
+  }
+
+  /// Whether a piece belongs to the second part. Nobody is in both, unless there is one person
+  /// only.
+  boolean heldOut(int piece) {
+    int number = faces.ids() == 1 ? photo(piece) : person(piece);
+    int all = faces.ids() == 1 ? faces.perId() : faces.ids();
+    int last = all == 1 ? 0 : Math.max(1, all / HELD_OUT);
+    return number >= all - last;
+  }
+
+  /// The face from the forehead to the chin, square.
+  static Picture square(Picture photo, FaceLandmarks points, int side) {
+    double eyes = 0;
+    double middle = 0;
+    for (int i = 36; i < 48; i++) {
+      eyes += points.y(i) / 12;
+      middle += points.x(i) / 12;
+    }
+    double high = Math.max(points.y(8) - eyes, 8);
+    int half = (int) (0.95 * high);
+    int x = (int) (0.5 * middle + 0.25 * (points.x(0) + points.x(16)));
+    int y = (int) (eyes + 0.2 * high);
+    Picture cut = Crop.edgeCrop(photo, new Box(x - half, y - half, x + half, y + half));
+    return Resize.resize(cut, side, side, Resampling.BILINEAR);
+  }
+}
