@@ -85,8 +85,7 @@ class PrepareCommandTest {
   /// Drawn people in CelebA's layout, as a user's CelebA would come.
   private Path celeba() {
     Path celeba = folder.resolve("celeba");
-    Captured run =
-        prepare("toyfaces:ids=2,per-id=30,size=89x109", celeba, "--layout", "celeba");
+    Captured run = prepare("toyfaces:ids=2,per-id=30,size=89x109", celeba, "--layout", "celeba");
     assertThat(run.code()).as(run.err()).isEqualTo(0);
     return celeba;
   }
