@@ -17,9 +17,15 @@ import java.util.concurrent.Executors;
 /// Writes what a [DataSetPlan] says. A piece that is there already is kept, so that an interrupted
 /// run goes on where it was; a piece that cannot be made is told, and the others go on.
 ///
-/// @param threads how many pieces are made at the same time, at least 1
+/// @param threads how many pieces are made at the same time; 0 stands for as many as there are
+///   cores
 /// @param overwrite whether pieces that are there are made again
 public record DataSetWriter(Path root, int threads, boolean overwrite) {
+
+  /// Settles the number of threads.
+  public DataSetWriter {
+    threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+  }
 
   /// What became of the pieces.
   ///
