@@ -5,7 +5,6 @@ import dev.sosia.landmarks.toyfaces.person.ActionUnits;
 import dev.sosia.landmarks.toyfaces.person.Glasses;
 import dev.sosia.landmarks.toyfaces.person.Hair;
 import dev.sosia.landmarks.toyfaces.person.Identity;
-import dev.sosia.landmarks.toyfaces.person.Light;
 import dev.sosia.landmarks.toyfaces.person.Scene;
 
 /// Draws one person once: meshes, then samples, then colours.
@@ -43,26 +42,25 @@ public final class Renderer {
   /// The picture, RGB.
   public Picture picture() {
     Samples samples = samples();
-    Occlusion occlusion = new Occlusion(samples, scene.light(), camera.unit() * SAMPLES);
-    return develop(samples, occlusion);
+    return new Painting(face, scene, samples, camera.unit() * SAMPLES).developed(SAMPLES);
   }
 
   private Samples samples() {
     Samples samples = new Samples(width * SAMPLES, height * SAMPLES);
     double masculine = person.head().browRidge();
     HeadMesh head = new HeadMesh(surface);
-    draw(samples, head.skin(), 1, (_, _, _) -> true);
-    draw(samples, BodyMesh.ear(-1, person.head().width()), 1, (_, _, _) -> true);
-    draw(samples, BodyMesh.ear(1, person.head().width()), 1, (_, _, _) -> true);
+    draw(samples, head.skin(), 1, Samples.EVERYWHERE);
+    draw(samples, BodyMesh.ear(-1, person.head().width()), 1, Samples.EVERYWHERE);
+    draw(samples, BodyMesh.ear(1, person.head().width()), 1, Samples.EVERYWHERE);
     Grid neck = BodyMesh.neck(camera, masculine);
     neck.finish(camera, 1, SAMPLES);
-    samples.draw(neck, (_, _, _) -> true);
-    draw(samples, BodyMesh.torso(masculine), 0, (_, _, _) -> true);
+    samples.draw(neck, Samples.EVERYWHERE);
+    draw(samples, BodyMesh.torso(masculine), 0, Samples.EVERYWHERE);
     hair(samples, head);
     Glasses glasses = person.glasses();
     if (glasses.worn()) {
       for (Grid part : GlassesMesh.of(glasses, face, surface)) {
-        draw(samples, part, 1, (_, _, _) -> true);
+        draw(samples, part, 1, Samples.EVERYWHERE);
       }
     }
     return samples;
@@ -83,7 +81,7 @@ public final class Renderer {
           curtain, (a, y, _) -> y > tip + 0.3 * Noise.value(a * 12, 1, (int) person.seed()));
     }
     if (hair.style() == Hair.Style.TIED) {
-      draw(samples, shape.bun(surface.crown()), 1, (_, _, _) -> true);
+      draw(samples, shape.bun(surface.crown()), 1, Samples.EVERYWHERE);
     }
   }
 
@@ -91,88 +89,5 @@ public final class Renderer {
     grid.turn(camera, share);
     grid.finish(camera, 1, SAMPLES);
     samples.draw(grid, cut);
-  }
-
-  private Picture develop(Samples samples, Occlusion occlusion) {
-    double soft = 0.5 / (camera.unit() * SAMPLES);
-    Light light = scene.light();
-    int seed = (int) person.seed();
-    SkinPainter skin = new SkinPainter(face, soft);
-    HairPainter hair = new HairPainter(person.hair(), person.skin().color(), light, seed);
-    ClothPainter cloth = new ClothPainter(scene.clothing(), seed);
-    BackdropPainter back = new BackdropPainter(scene.backdrop());
-    Shade s = new Shade();
-    byte[] data = new byte[3 * width * height];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        double r = 0;
-        double g = 0;
-        double b = 0;
-        for (int k = 0; k < SAMPLES * SAMPLES; k++) {
-          int sx = x * SAMPLES + k % SAMPLES;
-          int sy = y * SAMPLES + k / SAMPLES;
-          int at = sy * samples.width + sx;
-          paint(samples, at, sx, sy, s, skin, hair, cloth, back);
-          if (samples.material[at] != Material.BACKDROP) {
-            s.light(light, occlusion.lit(sx, sy), occlusion.open(sx, sy));
-          }
-          r += Tone.compress(s.r);
-          g += Tone.compress(s.g);
-          b += Tone.compress(s.b);
-        }
-        int at = 3 * (y * width + x);
-        double f = 1.0 / (SAMPLES * SAMPLES);
-        data[at] = Tone.srgb(r * f);
-        data[at + 1] = Tone.srgb(g * f);
-        data[at + 2] = Tone.srgb(b * f);
-      }
-    }
-    return Picture.of(width, height, 3, data);
-  }
-
-  private void paint(
-      Samples samples,
-      int at,
-      int sx,
-      int sy,
-      Shade s,
-      SkinPainter skin,
-      HairPainter hair,
-      ClothPainter cloth,
-      BackdropPainter back) {
-    double a = samples.where[3 * at];
-    double b = samples.where[3 * at + 1];
-    double c = samples.where[3 * at + 2];
-    double nz = samples.normal[3 * at + 2];
-    double flip = nz < 0 ? -1 : 1;
-    s.nx = flip * samples.normal[3 * at];
-    s.ny = flip * samples.normal[3 * at + 1];
-    s.nz = flip * nz;
-    switch (samples.material[at]) {
-      case BACKDROP -> back.paint((sx + 0.5) / samples.width, (sy + 0.5) / samples.height, s);
-      case FACE -> skin.face(a, b, c, s);
-      case EAR -> skin.ear(a, b, s);
-      case NECK -> {
-        skin.plain(a, b, s);
-        double under = Curve.step(-2.1, -1.3, b);
-        s.times(1 - 0.42 * under, 1 - 0.5 * under, 1 - 0.5 * under);
-      }
-      case CLOTH -> {
-        double below = cloth.below(a, b, c);
-        if (below > 0) {
-          cloth.paint(a, b, below, s);
-        } else {
-          skin.plain(a, b, s);
-        }
-      }
-      case HAIR -> hair.paint(a, b, c, s);
-      case GLASSES -> {
-        s.color(person.glasses().color());
-        s.gloss = 0.25;
-        s.narrow = 0.8;
-        s.soft = 0;
-        s.glint = 0;
-      }
-    }
   }
 }

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /// What the camera sees at each sample: the nearest surface, its normal and coordinates.
 final class Samples {
+  /// A surface without finer edges.
+  static final Cut EVERYWHERE = (_, _, _) -> true;
+
   final int width;
   final int height;
   final float[] depth;

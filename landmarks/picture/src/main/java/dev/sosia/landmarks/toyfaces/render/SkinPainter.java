@@ -56,6 +56,13 @@ final class SkinPainter {
     s.glint = 0;
   }
 
+  /// Darker below the chin.
+  void neck(double x, double y, Shade s) {
+    plain(x, y, s);
+    double under = Curve.step(-2.1, -1.3, y);
+    s.times(1 - 0.42 * under, 1 - 0.5 * under, 1 - 0.5 * under);
+  }
+
   void ear(double u, double v, Shade s) {
     plain(u, v, s);
     double bowl = Curve.bump((u - 0.15) / 0.6, v / 0.7);
