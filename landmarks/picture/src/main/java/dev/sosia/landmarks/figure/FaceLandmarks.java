@@ -61,11 +61,6 @@ public final class FaceLandmarks {
     return new FaceLandmarks(out);
   }
 
-  /// A copy of the numbers: x0, y0, x1, y1, ...
-  public double[] toArray() {
-    return xy.clone();
-  }
-
   @Override
   public boolean equals(Object o) {
     return o instanceof FaceLandmarks f && Arrays.equals(xy, f.xy);
