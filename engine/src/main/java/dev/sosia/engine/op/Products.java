@@ -50,7 +50,16 @@ public final class Products {
         c ->
             c.grads(
                 () -> product(c.dy(), Shapes.transpose(c.saved(1), -2, -1)),
-                () -> product(Shapes.transpose(c.saved(0), -2, -1), c.dy())));
+                () -> gradientOfRight(c.saved(0), c.dy(), c.saved(1))));
+  }
+
+  /// `a^T dy`, laid out in memory as `b` is: the gradient of a weight, which enters as a transposed
+  /// view, then needs no copy before it is collected.
+  private static Tensor gradientOfRight(Tensor a, Tensor dy, Tensor b) {
+    boolean transposed = !b.isContiguous() && Shapes.transpose(b, -2, -1).isContiguous();
+    return transposed
+        ? Shapes.transpose(product(Shapes.transpose(dy, -2, -1), a), -2, -1)
+        : product(Shapes.transpose(a, -2, -1), dy);
   }
 
   /// `y = x W^T + b`: x `[.., I]`, weight `[O, I]`, bias `[O]`, y `[.., O]`.

@@ -19,9 +19,11 @@ import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.picture.Planes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -36,9 +38,15 @@ final class Probe {
   /// quarter of a step of 8-bit colour.
   private static final double SAME = 1e-6;
 
+  /// Steps after which results are expected to differ; earlier they need not do so yet.
+  private static final int PATIENCE = 500;
+
   private final List<Sample> faces;
   private final List<Integer> identities;
   private final Device device;
+
+  /// Whether results were seen to differ, by the name of the number.
+  private final Set<String> differed = new HashSet<>();
 
   /// The first picture of people spread evenly over the data, as inference sees them.
   Probe(FaceData data, SampleLoader loader, Device device) {
@@ -66,7 +74,7 @@ final class Probe {
       List<Sample> one = Collections.nCopies(identities.size(), faces.getFirst());
       double v = variance(generator, one, identities);
       found.put("variance_over_identities", v);
-      if (v < SAME) {
+      if (hasVanished("identities", v, step)) {
         warnings.accept(
             "the generator draws the same face for every identity at step %d (variance %.1e): the identity loss does not reach it; more siamese iterations or a lower learning rate may help"
                 .formatted(step, v));
@@ -76,13 +84,21 @@ final class Probe {
       List<Integer> one = Collections.nCopies(faces.size(), identities.getFirst());
       double v = variance(generator, faces, one);
       found.put("variance_over_inputs", v);
-      if (v < SAME) {
+      if (hasVanished("inputs", v, step)) {
         warnings.accept(
             "the generator draws the same face whatever it is given at step %d (variance %.1e): it has collapsed; go back to an earlier checkpoint with a lower learning rate"
                 .formatted(step, v));
       }
     }
     return found;
+  }
+
+  private boolean hasVanished(String over, double variance, long step) {
+    if (variance >= SAME) {
+      differed.add(over);
+      return false;
+    }
+    return step > PATIENCE || differed.contains(over);
   }
 
   private double variance(Generator generator, List<Sample> from, List<Integer> into) {
