@@ -16,6 +16,7 @@ import dev.sosia.weights.zip.ZipArchive;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -50,7 +51,6 @@ public final class Checkpoint implements AutoCloseable {
   /// @throws CheckpointException if it is no checkpoint, damaged, or holds anything but data
   /// @throws InputException if there is no such file
   /// @throws EnvironmentException if it cannot be read
-  @SuppressWarnings("MustBeClosedChecker") // the arena is the checkpoint's, or closed below
   public static Checkpoint open(Path file) {
     if (!Files.exists(file)) {
       throw new InputException(file + ": there is no such file");
@@ -58,11 +58,40 @@ public final class Checkpoint implements AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw new InputException(file + ": is no file of weights but a folder or a device");
     }
+    return open(
+        file,
+        arena -> {
+          try (FileChannel channel = FileChannel.open(file)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+          }
+        });
+  }
+
+  /// Opens a checkpoint that is in memory, for instance because it came out of a jar; `bytes` is
+  /// copied.
+  ///
+  /// @param name what messages call it
+  /// @throws CheckpointException as [#open(Path)]
+  public static Checkpoint of(byte[] bytes, Path name) {
+    return open(
+        name,
+        arena -> {
+          MemorySegment copy = arena.allocate(Math.max(bytes.length, 1), Long.BYTES);
+          MemorySegment.copy(bytes, 0, copy, ValueLayout.JAVA_BYTE, 0, bytes.length);
+          return copy.asSlice(0, bytes.length).asReadOnly();
+        });
+  }
+
+  private interface Bytes {
+    MemorySegment in(Arena arena) throws IOException;
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the arena is the checkpoint's, or closed below
+  private static Checkpoint open(Path file, Bytes content) {
     Arena arena = Arena.ofShared();
     boolean opened = false;
-    try (FileChannel channel = FileChannel.open(file)) {
-      MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-      Checkpoint checkpoint = new Checkpoint(file, arena, read(file, bytes, arena));
+    try {
+      Checkpoint checkpoint = new Checkpoint(file, arena, read(file, content.in(arena), arena));
       opened = true;
       return checkpoint;
     } catch (MalformedException e) {

@@ -64,6 +64,20 @@ class CheckpointTest {
   }
 
   @Test
+  void bytesInMemoryAreReadAsAFileIs() {
+    byte[] bytes = ZipBytes.checkpoint().bytes();
+    try (Checkpoint checkpoint = Checkpoint.of(bytes, Path.of("in memory.pth"))) {
+      assertThat(checkpoint.format()).isEqualTo(CheckpointFormat.PTH);
+      assertThat(checkpoint.value()).isInstanceOf(Value.TensorValue.class);
+    }
+    for (byte[] bad : new byte[][] {{}, {1, 2, 3}}) {
+      assertThatThrownBy(() -> Checkpoint.of(bad, Path.of("in memory.pth")).close())
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("in memory.pth");
+    }
+  }
+
+  @Test
   void aSymbolicLinkIsFollowed() throws IOException {
     Path file = Files.write(folder.resolve("real.pth"), ZipBytes.checkpoint().bytes());
     Path link = Files.createSymbolicLink(folder.resolve("link.pth"), file);

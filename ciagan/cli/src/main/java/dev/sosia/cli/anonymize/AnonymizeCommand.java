@@ -4,6 +4,7 @@ import dev.sosia.ciagan.anonymize.Anonymizer;
 import dev.sosia.ciagan.anonymize.IdentityChoice;
 import dev.sosia.ciagan.anonymize.PreparedRun;
 import dev.sosia.ciagan.data.CiaganFolder;
+import dev.sosia.ciagan.demo.DemoWeights;
 import dev.sosia.ciagan.net.Generator;
 import dev.sosia.cli.command.ExitCode;
 import dev.sosia.cli.command.Progress;
@@ -53,10 +54,11 @@ public final class AnonymizeCommand extends SubCommand {
 
   @Option(
       names = "--weights",
-      required = true,
       paramLabel = "FILE|random",
-      description = "The generator's checkpoint, or the original's first values (draws noise).")
-  private String weights = "";
+      description =
+          "The generator's checkpoint (default: the demo's, which knows drawn people only), or"
+              + " the original's first values (draws noise).")
+  private @Nullable String weights;
 
   @Option(
       names = "--size",
@@ -98,10 +100,7 @@ public final class AnonymizeCommand extends SubCommand {
     try (Device device = Device.open(options().device().toString(), options().threads());
         Scope _ = Scope.open()) {
       Generator generator = generator(device);
-      String hash =
-          weights.equals(LoadedNetworks.RANDOM)
-              ? WeightsHash.of(generator)
-              : WeightsHash.of(Path.of(weights));
+      String hash = hash(generator);
       remark("device: " + device.description() + "; seed: " + options().seed());
       try (Anonymizer anonymizer = new Anonymizer(device, generator);
           Progress progress = progress("anonymizing", folder.size(), "pictures")) {
@@ -121,15 +120,26 @@ public final class AnonymizeCommand extends SubCommand {
     if (size != null) {
       given.put("img_size", size.toString());
     }
+    NetworkConfig config = NetworkConfig.of(given);
+    if (weights == null) {
+      remark(
+          "no --weights: the demo's generator, which was trained on drawn people only and is not"
+              + " for photos");
+      return LoadedNetworks.demoGenerator(device, config);
+    }
     Network network =
         LoadedNetworks.open(
-            "ciagan.generator",
-            NetworkConfig.of(given),
-            device,
-            weights,
-            options().seed(),
-            DType.F32);
+            "ciagan.generator", config, device, weights, options().seed(), DType.F32);
     return (Generator) network.layer();
+  }
+
+  private String hash(Generator generator) throws IOException {
+    if (weights == null) {
+      return DemoWeights.sha256();
+    }
+    return weights.equals(LoadedNetworks.RANDOM)
+        ? WeightsHash.of(generator)
+        : WeightsHash.of(Path.of(weights));
   }
 
   private void report(PreparedRun.Outcome outcome) {

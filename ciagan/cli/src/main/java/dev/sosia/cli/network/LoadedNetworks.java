@@ -1,5 +1,7 @@
 package dev.sosia.cli.network;
 
+import dev.sosia.ciagan.demo.DemoWeights;
+import dev.sosia.ciagan.net.Generator;
 import dev.sosia.engine.nn.ParameterFactory;
 import dev.sosia.engine.random.Philox;
 import dev.sosia.engine.tensor.Device;
@@ -28,13 +30,25 @@ public final class LoadedNetworks {
     if (weights.equals(RANDOM)) {
       return Networks.build(name, given, firstValues(device, seed));
     }
-    Path file = Path.of(weights);
-    try (Checkpoint checkpoint = Checkpoint.open(file)) {
-      StateDict state = StateDict.of(checkpoint);
-      NetworkConfig inferred = InferredConfig.of(name, state, given);
-      Network network = Networks.build(name, inferred, ParameterFactory.toBeLoaded(device, dtype));
-      LayerState.load(network.layer(), state, name, file.toString());
-      return network;
+    try (Checkpoint checkpoint = Checkpoint.open(Path.of(weights))) {
+      return of(name, given, device, checkpoint, dtype);
+    }
+  }
+
+  /// Builds network `name` with the weights of an open checkpoint, as [#open] does.
+  public static Network of(
+      String name, NetworkConfig given, Device device, Checkpoint checkpoint, DType dtype) {
+    StateDict state = StateDict.of(checkpoint);
+    NetworkConfig inferred = InferredConfig.of(name, state, given);
+    Network network = Networks.build(name, inferred, ParameterFactory.toBeLoaded(device, dtype));
+    LayerState.load(network.layer(), state, name, checkpoint.file().toString());
+    return network;
+  }
+
+  /// The generator that ships.
+  public static Generator demoGenerator(Device device, NetworkConfig given) {
+    try (Checkpoint checkpoint = DemoWeights.open()) {
+      return (Generator) of("ciagan.generator", given, device, checkpoint, DType.F32).layer();
     }
   }
 

@@ -218,7 +218,7 @@ public record Recipe(
         GanLoss.LSGAN,
         3,
         10,
-        2e-4,
+        4e-4,
         0.5,
         0.999,
         1e-8,
@@ -226,7 +226,7 @@ public record Recipe(
         1,
         1,
         false,
-        10,
+        40,
         100);
   }
 

@@ -31,6 +31,7 @@ record Shot(
         person,
         expression,
         intensity,
+        units,
         scene,
         renderer.picture(),
         points.landmarks(),
