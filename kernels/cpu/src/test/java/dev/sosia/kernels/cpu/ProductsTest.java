@@ -71,6 +71,7 @@ class ProductsTest {
     new Case(new int[] {1, 2, 5, 5}, new int[] {3, 2, 1, 1}, Window2d.of(3, 2)),
     new Case(new int[] {1, 1, 1, 1}, new int[] {1, 1, 1, 1}, Window2d.of(1, 0)),
     new Case(new int[] {0, 2, 5, 5}, new int[] {3, 2, 3, 3}, Window2d.of(1, 1)),
+    new Case(new int[] {1, 32, 40, 40}, new int[] {32, 32, 3, 3}, Window2d.of(2, 1)),
     new Case(new int[] {1, 32, 40, 40}, new int[] {32, 32, 3, 3}, Window2d.of(1, 1), WINOGRAD),
     new Case(new int[] {3, 48, 17, 15}, new int[] {40, 48, 3, 3}, Window2d.of(1, 1), WINOGRAD),
     new Case(new int[] {2, 64, 18, 23}, new int[] {33, 64, 3, 3}, Window2d.of(1, 0), WINOGRAD),
