@@ -147,7 +147,7 @@ class PrepareCommandTest {
     refused(prepare(there, out, "--points", "p.jsonl"), "holds no photo");
     refused(prepare(there, out, "--layout", "rafdb"), "--layout rafdb is for drawn people");
     refused(prepare(there, out, "--legit", "l.npy"), "--legit needs --identities");
-    refused(prepare(there, out, "--points", "p", "--most", "0"), "--most is at least 1");
+    refused(prepare(there, out, "--points", "p", "--most", "3"), "--most");
     refused(prepare("nowhere", out, "--points", "p"), "nowhere: there is no such folder");
     refused(prepare("toyfaces:idz=3", out), "did you mean 'ids'?");
     refused(prepare(FEW, out, "--points", "p"), "are for photos");

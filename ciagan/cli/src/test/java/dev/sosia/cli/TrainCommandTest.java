@@ -100,6 +100,18 @@ class TrainCommandTest {
   }
 
   @Test
+  void aRunKeepsItsSeedUnlessAnotherIsAskedFor() {
+    assertThat(train("seeded", "--seed", "5", "--steps", "1").code()).isZero();
+    String out = run("seeded").toString();
+    Captured other = Captured.run("train", "ciagan", "--out", out, "--resume", "--seed", "0");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("seed was 5, now it is 0");
+    Captured same = Captured.run("train", "ciagan", "--out", out, "--resume", "--steps", "1");
+    assertThat(same.code()).isZero();
+    assertThat(same.err()).contains("seed: 5");
+  }
+
+  @Test
   void whatCannotBeTrainedIsRefusedBeforeAnythingIsWritten() {
     Captured unknown = train("run", "--set", "learning_rat=1");
     assertThat(unknown.code()).isEqualTo(2);

@@ -1,12 +1,12 @@
 package dev.sosia.trainer;
 
+import dev.sosia.engine.io.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Writes to a file and hashes what it is given to write, before the disk has seen it.
@@ -14,7 +14,7 @@ final class DigestChannel implements WritableByteChannel {
   private static final int CHUNK = 1 << 20;
 
   private final FileChannel out;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
 
   DigestChannel(FileChannel out) {
     this.out = out;
@@ -51,7 +51,7 @@ final class DigestChannel implements WritableByteChannel {
 
   /// SHA-256 of a file, in hexadecimal.
   static String hash(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
     try (FileChannel in = FileChannel.open(file)) {
       while (in.read(chunk.clear()) >= 0) {
@@ -59,13 +59,5 @@ final class DigestChannel implements WritableByteChannel {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has it
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sosia.cli.anonymize;
 
+import dev.sosia.engine.io.Sha256;
 import dev.sosia.engine.nn.Layer;
 import dev.sosia.weights.LayerState;
 import dev.sosia.weights.StateDict;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// The SHA-256 of a network's weights, whatever file they came in: over each tensor's name, type,
@@ -19,7 +19,7 @@ final class WeightsHash {
   private WeightsHash() {}
 
   static String of(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = Files.newInputStream(file)) {
       byte[] block = new byte[1 << 16];
       for (int n = in.read(block); n >= 0; n = in.read(block)) {
@@ -31,7 +31,7 @@ final class WeightsHash {
 
   static String of(Layer layer) {
     try (Arena arena = Arena.ofConfined()) {
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.digest();
       StateDict state = LayerState.read(layer, arena);
       state
           .tensors()
@@ -42,14 +42,6 @@ final class WeightsHash {
                 digest.update(t.packed(arena).asByteBuffer());
               });
       return HexFormat.of().formatHex(digest.digest());
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

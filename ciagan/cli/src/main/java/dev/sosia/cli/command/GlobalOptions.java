@@ -1,5 +1,6 @@
 package dev.sosia.cli.command;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -28,7 +29,7 @@ public final class GlobalOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "N",
       description = "Seed of everything drawn at random (default: 0).")
-  private long seed;
+  private @Nullable Long seed;
 
   @Option(
       names = "--json",
@@ -60,7 +61,12 @@ public final class GlobalOptions {
 
   /// Seed of everything drawn at random.
   public long seed() {
-    return seed;
+    return seed == null ? 0 : seed;
+  }
+
+  /// Whether a seed was asked for, rather than left at 0.
+  public boolean seedGiven() {
+    return seed != null;
   }
 
   /// Whether standard output gets one JSON document instead of text.

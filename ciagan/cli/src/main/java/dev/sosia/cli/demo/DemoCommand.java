@@ -82,8 +82,7 @@ public final class DemoCommand extends SubCommand {
         rows.add(demonstration.row(person));
         progress.step();
       }
-      return new DemoReport(
-          rows, device.description(), options().seed(), DemoWeights.sha256(), anonymizer.size());
+      return new DemoReport(rows, device.description(), options().seed(), DemoWeights.sha256());
     }
   }
 }

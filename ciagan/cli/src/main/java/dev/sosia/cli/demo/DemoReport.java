@@ -17,9 +17,7 @@ import java.util.function.ToDoubleFunction;
 ///
 /// @param device what computed it
 /// @param weights the generator's SHA-256
-/// @param size side of the pictures, in pixels
-record DemoReport(
-    List<Demonstration.Row> rows, String device, long seed, String weights, int size) {
+record DemoReport(List<Demonstration.Row> rows, String device, long seed, String weights) {
 
   /// A row for each person: face, landmarks, what the generator sees, results.
   Picture sheet() {
@@ -36,7 +34,7 @@ record DemoReport(
         cells.add(new ContactSheet.Cell(result.picture(), "as " + result.identity()));
       }
     }
-    return new ContactSheet(titles.size(), titles, size).compose(cells);
+    return new ContactSheet(titles.size(), titles, rows.getFirst().face().width()).compose(cells);
   }
 
   /// The fields of `report.json`.

@@ -74,9 +74,6 @@ public final class PrepareCommand extends SubCommand {
           "NumPy array of the identities to take (default: those with 30 pictures or more).")
   private @Nullable Path legit;
 
-  @Option(names = "--most", paramLabel = "N", description = "Take the first N identities only.")
-  private @Nullable Integer most;
-
   @Option(
       names = "--points",
       paramLabel = "FILE",
@@ -106,9 +103,9 @@ public final class PrepareCommand extends SubCommand {
   }
 
   private DataSetPlan drawn() {
-    if (identities != null || legit != null || points != null || most != null) {
+    if (identities != null || legit != null || points != null) {
       throw new InputException(
-          "--identities, --legit, --most and --points are for photos; drawn people bring theirs");
+          "--identities, --legit and --points are for photos; drawn people bring theirs");
     }
     ToyFaces faces = ToyFaces.parse(input);
     return switch (layout) {
@@ -127,21 +124,17 @@ public final class PrepareCommand extends SubCommand {
     if (legit != null && identities == null) {
       throw new InputException("--legit needs --identities, the list of whose pictures these are");
     }
-    if (most != null && most < 1) {
-      throw new InputException("--most is at least 1, not " + most);
-    }
     if (points == null) {
       throw new InputException(
           "no face detector is built in yet: give the photos' points with --points FILE, a line of"
               + " JSON for each photo, {\"file\": \"000001.jpg\", \"points\": [[x, y], ...]} with"
               + " 68 pairs");
     }
-    int people = most == null ? Integer.MAX_VALUE : most;
     Path folder = Path.of(input);
     Photos all =
         identities == null
-            ? FolderPhotos.read(folder, people)
-            : CelebaPhotos.read(folder, identities, legit, people);
+            ? FolderPhotos.read(folder)
+            : CelebaPhotos.read(folder, identities, legit);
     PointsFile source =
         PointsFile.read(
             points, all.list().stream().map(Photos.Photo::name).collect(Collectors.toSet()));
@@ -162,7 +155,6 @@ public final class PrepareCommand extends SubCommand {
       settings.put("identities", absolute(identities));
       settings.put("legit", absolute(legit));
       settings.put("points", absolute(points));
-      settings.put("most", most == null ? "all" : most.toString());
     }
     return settings;
   }

@@ -14,6 +14,7 @@ import dev.sosia.engine.tensor.Device;
 import dev.sosia.engine.tensor.Scope;
 import dev.sosia.landmarks.toyfaces.ToyFaces;
 import dev.sosia.trainer.Plan;
+import dev.sosia.trainer.RecordSettings;
 import dev.sosia.trainer.RunFolder;
 import dev.sosia.trainer.Trainer;
 import java.nio.file.Path;
@@ -118,10 +119,10 @@ public final class TrainCiaganCommand extends SubCommand {
       throw new InputException(
           "say by --data what to learn from: a folder with clr, lndm and msk, or toyfaces:ids=40");
     }
-    long seed = options().seed();
-    if (seed == 0 && before.get("seed") instanceof Number n) {
-      seed = n.longValue();
-    }
+    long seed =
+        !options().seedGiven() && before.get("seed") instanceof Number n
+            ? n.longValue()
+            : options().seed();
     return new Task(name, recipe, data, seed);
   }
 

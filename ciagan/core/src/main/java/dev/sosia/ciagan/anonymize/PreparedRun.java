@@ -6,19 +6,16 @@ import dev.sosia.ciagan.data.Sample;
 import dev.sosia.ciagan.data.SampleLoader;
 import dev.sosia.engine.error.InputException;
 import dev.sosia.engine.io.AtomicFile;
+import dev.sosia.engine.io.Sha256;
 import dev.sosia.landmarks.picture.ContactSheet;
 import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.picture.PictureWriter;
-import dev.sosia.landmarks.picture.Planes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -120,7 +117,7 @@ public final class PreparedRun {
         addToSheet(cells, id, sample, result);
       }
       String relative = settings.out().relativize(output).toString();
-      return entry(input, relative, sha256(file), identity, "replaced", "", started);
+      return entry(input, relative, Sha256.hex(file), identity, "replaced", "", started);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -168,18 +165,8 @@ public final class PreparedRun {
       List<ContactSheet.Cell> cells, PictureId id, Sample sample, Picture result) {
     cells.add(new ContactSheet.Cell(sample.face().toPicture(), id.toString()));
     cells.add(new ContactSheet.Cell(sample.landmarks().toPicture(), ""));
-    cells.add(new ContactSheet.Cell(withoutFace(sample).toPicture(), ""));
+    cells.add(new ContactSheet.Cell(sample.withoutFace().toPicture(), ""));
     cells.add(new ContactSheet.Cell(result, ""));
-  }
-
-  private static Planes withoutFace(Sample sample) {
-    Planes face = sample.face();
-    float[] kept = face.data().clone();
-    int plane = face.height() * face.width();
-    for (int i = 0; i < kept.length; i++) {
-      kept[i] *= 1 - sample.mask().data()[sample.mask().channels() == 1 ? i % plane : i];
-    }
-    return Planes.of(face.channels(), face.height(), face.width(), kept);
   }
 
   private void refuseToOverwrite(List<PictureId> pictures) {
@@ -201,13 +188,5 @@ public final class PreparedRun {
   private Path output(PictureId id) {
     String name = id.fileName().replaceFirst("\\.[^.]*$", "") + "." + settings.format();
     return settings.out().resolve(Integer.toString(id.identity())).resolve(name);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -46,19 +46,7 @@ public final class CiaganFolder implements FaceData {
   /// @throws EnvironmentException if a folder cannot be read
   public static CiaganFolder open(Path root) {
     checkFolders(root);
-    return open(root, identityFolders(root));
-  }
-
-  /// The first `identities` identities of the data set in `root`.
-  ///
-  /// @throws InputException as [#open(Path)], and if there are fewer
-  public static CiaganFolder open(Path root, int identities) {
-    checkFolders(root);
-    int found = identityFolders(root);
-    if (identities < 1 || identities > found) {
-      throw new InputException(
-          "%s has %d identities; %d cannot be taken from it".formatted(root, found, identities));
-    }
+    int identities = identityFolders(root);
     List<List<PictureId>> all = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     int absent = 0;

@@ -1,13 +1,11 @@
 package dev.sosia.ciagan.demo;
 
+import dev.sosia.engine.io.Sha256;
 import dev.sosia.weights.Checkpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// The generator that ships: trained by this project on drawn people alone, so that a first look
 /// needs no download. What made it is recorded beside it, in `generator.md`.
@@ -29,11 +27,7 @@ public final class DemoWeights {
 
   /// The SHA-256 of the file, in hexadecimal digits.
   public static String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(bytes());
   }
 
   private static byte[] bytes() {

@@ -12,7 +12,6 @@ import dev.sosia.landmarks.toyfaces.ToyFace;
 import dev.sosia.landmarks.toyfaces.ToyFaces;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Drawn people whom the generator never saw, each turned into several whom it was trained on, and
@@ -83,7 +82,6 @@ public final class Demonstration {
     ToyFace photo = unseen.face(person, 0);
     PreparedFace prepared = PreparedFace.of(photo.picture(), photo.landmarks());
     Sample sample = sample(person, prepared);
-    Planes black = Planes.of(3, size(), size(), new float[3 * size() * size()]);
     List<Integer> asked = identities(person);
     List<Picture> truths = new ArrayList<>();
     for (int identity : asked) {
@@ -99,10 +97,10 @@ public final class Demonstration {
     }
     return new Row(
         person,
-        photo.expression().name().toLowerCase(Locale.ROOT),
+        photo.expression().word(),
         face,
         sample.landmarks().toPicture(),
-        Preprocessing.composite(black, sample.mask(), sample.face()).toPicture(),
+        sample.withoutFace().toPicture(),
         results);
   }
 

@@ -46,11 +46,10 @@ public final class CelebaPhotos {
   /// @param folder of the pictures, or the one in which `img_align_celeba` lies
   /// @param identities the list of identities
   /// @param legit a NumPy array of identities, or null
-  /// @param most at most so many identities are taken, the first ones
   /// @throws InputException naming file and line, if something is not as described, or if nobody is
   ///   left
   /// @throws EnvironmentException if something cannot be read
-  public static Photos read(Path folder, Path identities, @Nullable Path legit, int most) {
+  public static Photos read(Path folder, Path identities, @Nullable Path legit) {
     Path pictures = Files.isDirectory(folder.resolve(ALIGNED)) ? folder.resolve(ALIGNED) : folder;
     Set<String> there = names(pictures);
     SortedMap<Integer, SortedMap<Integer, String>> listed = listed(identities);
@@ -61,9 +60,6 @@ public final class CelebaPhotos {
     List<Photos.Photo> list = new ArrayList<>();
     List<String> called = new ArrayList<>();
     for (int identity : chosen) {
-      if (called.size() == most) {
-        break;
-      }
       int number = called.size();
       called.add(Integer.toString(identity));
       listed

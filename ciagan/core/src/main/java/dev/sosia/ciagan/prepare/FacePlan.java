@@ -3,7 +3,6 @@ package dev.sosia.ciagan.prepare;
 import dev.sosia.ciagan.data.FaceData;
 import dev.sosia.ciagan.data.PictureId;
 import dev.sosia.landmarks.dataset.DataSetPlan;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -31,11 +30,6 @@ public final class FacePlan implements DataSetPlan {
   public SequencedMap<String, byte[]> files(int piece) {
     PictureId id = pictures.get(piece);
     return CiaganFiles.encode(id, data.load(id));
-  }
-
-  @Override
-  public SequencedMap<String, byte[]> lists() {
-    return new LinkedHashMap<>();
   }
 
   @Override

@@ -25,10 +25,9 @@ public final class FolderPhotos {
 
   /// Lists the photos.
   ///
-  /// @param most at most so many identities are taken, the first ones
   /// @throws InputException if there is no photo
   /// @throws EnvironmentException if a folder cannot be read
-  public static Photos read(Path folder, int most) {
+  public static Photos read(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new InputException(folder + ": there is no such folder");
     }
@@ -39,7 +38,7 @@ public final class FolderPhotos {
     for (String person : people.isEmpty() ? List.of("") : people) {
       List<String> files =
           names(folder.resolve(person)).stream().filter(FolderPhotos::isPhoto).toList();
-      if (files.isEmpty() || called.size() == most) {
+      if (files.isEmpty()) {
         continue;
       }
       int identity = called.size();

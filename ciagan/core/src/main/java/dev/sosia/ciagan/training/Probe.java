@@ -123,12 +123,9 @@ final class Probe {
     List<ContactSheet.Cell> cells = new ArrayList<>();
     for (int row = 0; row < faces.size(); row++) {
       Sample s = faces.get(row);
-      Planes black = Planes.of(3, size(), size(), new float[3 * size() * size()]);
       cells.add(new ContactSheet.Cell(s.face().toPicture(), s.id().toString()));
       cells.add(new ContactSheet.Cell(s.landmarks().toPicture(), ""));
-      cells.add(
-          new ContactSheet.Cell(
-              Preprocessing.composite(black, s.mask(), s.face()).toPicture(), ""));
+      cells.add(new ContactSheet.Cell(s.withoutFace().toPicture(), ""));
       for (List<Picture> column : columns) {
         cells.add(new ContactSheet.Cell(column.get(row), ""));
       }

@@ -46,13 +46,13 @@ class CiaganFolderTest {
     int[][] numbers = IntStream.range(0, 12).mapToObj(i -> new int[] {i}).toArray(int[][]::new);
     CiaganFolder f = CiaganFolder.open(DrawnFaces.names(root, numbers));
     assertThat(f.pictures(11)).containsExactly(new PictureId(11, 11));
-    CiaganFolder first = CiaganFolder.open(root, 3);
+    FaceData first = new FirstIdentities(f, 3);
     assertThat(first.identities()).isEqualTo(3);
     assertThat(first.size()).isEqualTo(3);
-    assertThatThrownBy(() -> CiaganFolder.open(root, 13))
+    assertThatThrownBy(() -> new FirstIdentities(f, 13))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("has 12 identities");
-    assertThatThrownBy(() -> CiaganFolder.open(root, 0)).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> new FirstIdentities(f, 0)).isInstanceOf(InputException.class);
   }
 
   @Test

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CelebaPhotosTest {
-  private static final int ALL = Integer.MAX_VALUE;
 
   @TempDir private Path folder;
   private Path pictures = Path.of("");
@@ -46,7 +45,7 @@ class CelebaPhotosTest {
 
   @Test
   void identitiesWithThirtyPicturesAreTakenInTheOrderOfTheirNumbers() {
-    Photos photos = CelebaPhotos.read(folder, list, null, ALL);
+    Photos photos = CelebaPhotos.read(folder, list, null);
     assertThat(photos.identities()).containsExactly("5", "7");
     assertThat(photos.list()).hasSize(61);
     assertThat(photos.list().getFirst().name()).isEqualTo("000002.jpg");
@@ -55,18 +54,13 @@ class CelebaPhotosTest {
     assertThat(photos.list().getLast().id().identity()).isEqualTo(1);
     assertThat(photos.remarks()).isEmpty();
     assertThat(photos.folder()).isEqualTo(pictures);
-    assertThat(CelebaPhotos.read(pictures, list, null, ALL)).isEqualTo(photos);
-  }
-
-  @Test
-  void theFirstFewAreTakenWhereAsked() {
-    assertThat(CelebaPhotos.read(folder, list, null, 1).identities()).containsExactly("5");
+    assertThat(CelebaPhotos.read(pictures, list, null)).isEqualTo(photos);
   }
 
   @Test
   void aListOfLegitIdentitiesDecidesOrderAndSize() throws IOException {
     Path legit = npy(9, 4, 7);
-    Photos photos = CelebaPhotos.read(folder, list, legit, ALL);
+    Photos photos = CelebaPhotos.read(folder, list, legit);
     assertThat(photos.identities()).containsExactly("9", "7");
     assertThat(photos.list()).hasSize(59);
     assertThat(photos.remarks()).hasSize(1).first().asString().contains("1 of the 3 identities");
@@ -91,7 +85,7 @@ class CelebaPhotosTest {
     Path legit = Path.of(System.getProperty("sosia.shared", ""), "data", "legit_indices.npy");
     assumeTrue(Files.isRegularFile(legit), "no legit_indices.npy: set sosia.shared");
     Files.writeString(list, "000001.jpg 10000\n000002.jpg 10000\n000003.jpg 1003\n");
-    Photos photos = CelebaPhotos.read(folder, list, legit, ALL);
+    Photos photos = CelebaPhotos.read(folder, list, legit);
     assertThat(photos.identities()).containsExactly("10000", "1003");
     assertThat(photos.remarks()).hasSize(1).first().asString().contains("1561 of the 1563");
   }
@@ -100,7 +94,7 @@ class CelebaPhotosTest {
   void missingPicturesAreLeftOutAndCountNoMore() throws IOException {
     Files.delete(pictures.resolve("000002.jpg")); // of identity 5, which has 30 left
     Files.delete(pictures.resolve("000001.jpg")); // of identity 7, which has 29 left
-    Photos photos = CelebaPhotos.read(folder, list, null, ALL);
+    Photos photos = CelebaPhotos.read(folder, list, null);
     assertThat(photos.identities()).containsExactly("5");
     assertThat(photos.remarks())
         .hasSize(1)
@@ -128,17 +122,17 @@ class CelebaPhotosTest {
   @Test
   void aLegitListThatIsNoneIsNamed() throws IOException {
     Path text = Files.writeString(folder.resolve("legit.txt"), "5\n7\n");
-    assertThatThrownBy(() -> CelebaPhotos.read(folder, list, text, ALL))
+    assertThatThrownBy(() -> CelebaPhotos.read(folder, list, text))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("legit.txt");
     Path nobody = npy(1, 2);
-    assertThatThrownBy(() -> CelebaPhotos.read(folder, list, nobody, ALL))
+    assertThatThrownBy(() -> CelebaPhotos.read(folder, list, nobody))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("none of the identities");
   }
 
   private void refused(String... message) {
-    assertThatThrownBy(() -> CelebaPhotos.read(folder, list, null, ALL))
+    assertThatThrownBy(() -> CelebaPhotos.read(folder, list, null))
         .isInstanceOf(InputException.class)
         .hasMessageContainingAll(message);
   }
@@ -153,7 +147,7 @@ class CelebaPhotosTest {
       lines.append(name).append("  ").append(i % 300 + 1).append(" \r\n");
     }
     Files.writeString(list, lines);
-    Photos photos = CelebaPhotos.read(many, list, null, ALL);
+    Photos photos = CelebaPhotos.read(many, list, null);
     assertThat(photos.list()).hasSize(10_000);
     assertThat(photos.identities()).hasSize(300);
   }

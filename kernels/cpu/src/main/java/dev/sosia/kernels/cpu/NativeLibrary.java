@@ -1,6 +1,7 @@
 package dev.sosia.kernels.cpu;
 
 import dev.sosia.engine.error.EnvironmentException;
+import dev.sosia.engine.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -16,10 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +107,7 @@ final class NativeLibrary {
     } catch (IOException e) {
       throw new EnvironmentException("cannot read the native kernels from their jar", e);
     }
-    Path folder = cache.resolve(sha256(bytes).substring(0, 32));
+    Path folder = cache.resolve(Sha256.hex(bytes).substring(0, 32));
     Path file = folder.resolve(FILE);
     try {
       if (!isIntact(file, bytes)) {
@@ -158,13 +156,5 @@ final class NativeLibrary {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         && Files.size(file) == bytes.length
         && Arrays.equals(Files.readAllBytes(file), bytes);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

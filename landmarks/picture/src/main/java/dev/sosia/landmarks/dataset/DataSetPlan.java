@@ -1,5 +1,6 @@
 package dev.sosia.landmarks.dataset;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -19,8 +20,10 @@ public interface DataSetPlan {
   /// @throws dev.sosia.engine.error.InputException if this piece cannot be made; the others can
   SequencedMap<String, byte[]> files(int piece);
 
-  /// Files about the whole, written after all pieces.
-  SequencedMap<String, byte[]> lists();
+  /// Files about the whole, written after all pieces; by default none.
+  default SequencedMap<String, byte[]> lists() {
+    return new LinkedHashMap<>();
+  }
 
   /// The names right below the root that belong to the data set.
   List<String> entries();

@@ -148,12 +148,12 @@ public record ToyFaces(
     for (String word : value.split("\\+", -1)) {
       Expression found =
           Arrays.stream(Expression.values())
-              .filter(e -> name(e).equals(word.toLowerCase(Locale.ROOT)))
+              .filter(e -> e.word().equals(word.toLowerCase(Locale.ROOT)))
               .findFirst()
               .orElseThrow(
                   () -> {
                     List<String> all =
-                        Arrays.stream(Expression.values()).map(ToyFaces::name).toList();
+                        Arrays.stream(Expression.values()).map(Expression::word).toList();
                     String nearest =
                         Nearest.to(word, all).map(n -> "; did you mean '" + n + "'?").orElse("");
                     return new InputException(
@@ -168,12 +168,10 @@ public record ToyFaces(
     return list;
   }
 
-  private static String name(Expression expression) {
-    return expression.name().toLowerCase(Locale.ROOT);
-  }
-
   private static String names() {
-    return Arrays.stream(Expression.values()).map(ToyFaces::name).collect(Collectors.joining(", "));
+    return Arrays.stream(Expression.values())
+        .map(Expression::word)
+        .collect(Collectors.joining(", "));
   }
 
   /// Who somebody is.
@@ -227,6 +225,6 @@ public record ToyFaces(
                 width,
                 height,
                 startId,
-                expressions.stream().map(ToyFaces::name).collect(Collectors.joining("+")));
+                expressions.stream().map(Expression::word).collect(Collectors.joining("+")));
   }
 }

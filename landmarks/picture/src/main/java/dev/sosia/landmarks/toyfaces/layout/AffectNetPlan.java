@@ -1,13 +1,11 @@
 package dev.sosia.landmarks.toyfaces.layout;
 
-import dev.sosia.landmarks.picture.PictureWriter;
+import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.toyfaces.ToyFace;
 import dev.sosia.landmarks.toyfaces.ToyFaces;
 import dev.sosia.landmarks.toyfaces.person.Expression;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.SequencedMap;
 
 /// AffectNet's layout as DAN reads it: `train/CLASS/NUMBER.jpg` and `val/CLASS/NUMBER.jpg`, faces
 /// of 224 x 224 pixels, classes 0 to 6. The last fifth of the people is the validation set.
@@ -37,6 +35,11 @@ public final class AffectNetPlan extends ToyFacePlan {
   }
 
   @Override
+  Picture picture(ToyFace photo) {
+    return square(photo.picture(), photo.landmarks(), SIDE);
+  }
+
+  @Override
   public List<String> names(int piece) {
     return List.of(
         String.format(
@@ -45,21 +48,6 @@ public final class AffectNetPlan extends ToyFacePlan {
             heldOut(piece) ? "val" : "train",
             label(faces.expression(person(piece), photo(piece))),
             piece + 1));
-  }
-
-  @Override
-  public SequencedMap<String, byte[]> files(int piece) {
-    ToyFace face = faces.face(person(piece), photo(piece));
-    SequencedMap<String, byte[]> files = new LinkedHashMap<>();
-    files.put(
-        names(piece).getFirst(),
-        PictureWriter.jpeg(square(face.picture(), face.landmarks(), SIDE), QUALITY));
-    return files;
-  }
-
-  @Override
-  public SequencedMap<String, byte[]> lists() {
-    return new LinkedHashMap<>();
   }
 
   @Override

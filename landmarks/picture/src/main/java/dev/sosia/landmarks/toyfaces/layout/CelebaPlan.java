@@ -3,7 +3,8 @@ package dev.sosia.landmarks.toyfaces.layout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sosia.landmarks.figure.FaceLandmarks;
-import dev.sosia.landmarks.picture.PictureWriter;
+import dev.sosia.landmarks.picture.Picture;
+import dev.sosia.landmarks.toyfaces.ToyFace;
 import dev.sosia.landmarks.toyfaces.ToyFaces;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,17 +28,13 @@ public final class CelebaPlan extends ToyFacePlan {
   }
 
   @Override
-  public List<String> names(int piece) {
-    return List.of("img_align_celeba/" + name(piece));
+  Picture picture(ToyFace photo) {
+    return photo.picture();
   }
 
   @Override
-  public SequencedMap<String, byte[]> files(int piece) {
-    SequencedMap<String, byte[]> files = new LinkedHashMap<>();
-    files.put(
-        names(piece).getFirst(),
-        PictureWriter.jpeg(faces.face(person(piece), photo(piece)).picture(), QUALITY));
-    return files;
+  public List<String> names(int piece) {
+    return List.of("img_align_celeba/" + name(piece));
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.sosia.landmarks.toyfaces.layout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sosia.landmarks.picture.PictureWriter;
+import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.toyfaces.ToyFace;
 import dev.sosia.landmarks.toyfaces.ToyFaces;
 import dev.sosia.landmarks.toyfaces.person.Expression;
@@ -45,18 +45,13 @@ public final class RafDbPlan extends ToyFacePlan {
   }
 
   @Override
-  public List<String> names(int piece) {
-    return List.of("Image/aligned/" + stem(piece) + "_aligned.jpg");
+  Picture picture(ToyFace photo) {
+    return square(photo.picture(), photo.landmarks(), SIDE);
   }
 
   @Override
-  public SequencedMap<String, byte[]> files(int piece) {
-    ToyFace face = faces.face(person(piece), photo(piece));
-    SequencedMap<String, byte[]> files = new LinkedHashMap<>();
-    files.put(
-        names(piece).getFirst(),
-        PictureWriter.jpeg(square(face.picture(), face.landmarks(), SIDE), QUALITY));
-    return files;
+  public List<String> names(int piece) {
+    return List.of("Image/aligned/" + stem(piece) + "_aligned.jpg");
   }
 
   @Override

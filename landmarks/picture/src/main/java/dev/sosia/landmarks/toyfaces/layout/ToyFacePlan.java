@@ -6,14 +6,18 @@ import dev.sosia.landmarks.figure.FaceLandmarks;
 import dev.sosia.landmarks.picture.Box;
 import dev.sosia.landmarks.picture.Crop;
 import dev.sosia.landmarks.picture.Picture;
+import dev.sosia.landmarks.picture.PictureWriter;
 import dev.sosia.landmarks.picture.Resampling;
 import dev.sosia.landmarks.picture.Resize;
+import dev.sosia.landmarks.toyfaces.ToyFace;
 import dev.sosia.landmarks.toyfaces.ToyFaces;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /// What the layouts of drawn people have in common: a piece is a photo, person by person.
 abstract class ToyFacePlan implements DataSetPlan {
   /// Of the pictures; drawn ones suffer from less.
-  static final int QUALITY = 95;
+  private static final int QUALITY = 95;
 
   /// One person in this many is only in the second part (test, validation).
   private static final int HELD_OUT = 5;
@@ -40,6 +44,18 @@ abstract class ToyFacePlan implements DataSetPlan {
 
   int photo(int piece) {
     return piece % faces.perId();
+  }
+
+  /// What is kept of a photo.
+  abstract Picture picture(ToyFace photo);
+
+  /// One file for each piece: its picture.
+  @Override
+  public SequencedMap<String, byte[]> files(int piece) {
+    ToyFace photo = faces.face(person(piece), photo(piece));
+    SequencedMap<String, byte[]> files = new LinkedHashMap<>();
+    files.put(names(piece).getFirst(), PictureWriter.jpeg(picture(photo), QUALITY));
+    return files;
   }
 
   /// Whether a piece belongs to the second part. Nobody is in both, unless there is one person

@@ -1,5 +1,6 @@
 package dev.sosia.landmarks.toyfaces.person;
 
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /// The seven classes of RAF-DB and AffectNet, each as a pattern of facial action units (Ekman and
@@ -12,6 +13,11 @@ public enum Expression {
   FEAR,
   DISGUST,
   ANGER;
+
+  /// Its name in small letters: `happy`.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /// The muscles' work.
   ///

@@ -1,11 +1,11 @@
-package dev.sosia.cli.train;
+package dev.sosia.ciagan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sosia.ciagan.loss.GanLoss;
-import dev.sosia.ciagan.training.Recipe;
 import dev.sosia.engine.error.InputException;
+import dev.sosia.trainer.RecordSettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RecordSettingsTest {
+class RecipeSettingsTest {
   private static final Recipe CODE = Recipe.named("code");
 
   static List<String> recipes() {

@@ -1,4 +1,4 @@
-package dev.sosia.cli.train;
+package dev.sosia.trainer;
 
 import dev.sosia.engine.error.InputException;
 import dev.sosia.engine.error.Nearest;
@@ -14,11 +14,11 @@ import java.util.SequencedMap;
 
 /// A record of numbers, switches and choices as settings by name: component `learningRate` is
 /// `learning_rate`, constants of an enum are written small.
-final class RecordSettings {
+public final class RecordSettings {
   private RecordSettings() {}
 
   /// All settings in the record's order, of JSON's types.
-  static SequencedMap<String, Object> of(Record settings) {
+  public static SequencedMap<String, Object> of(Record settings) {
     SequencedMap<String, Object> all = new LinkedHashMap<>();
     for (RecordComponent c : settings.getClass().getRecordComponents()) {
       Object value = value(settings, c);
@@ -32,7 +32,7 @@ final class RecordSettings {
   /// @param changes by name: text as from a command line, or values of JSON's types
   /// @throws InputException naming a setting that there is not, or one whose value is of the wrong
   ///   kind; or what the record itself refuses
-  static <R extends Record> R with(R settings, Map<String, ?> changes) {
+  public static <R extends Record> R with(R settings, Map<String, ?> changes) {
     RecordComponent[] components = settings.getClass().getRecordComponents();
     List<String> names = Arrays.stream(components).map(RecordSettings::name).toList();
     for (String name : changes.keySet()) {
