@@ -38,6 +38,7 @@ class ArchitectureTest {
             "dev.sosia.landmarks.picture",
             "dev.sosia.ciagan",
             "dev.sosia.dan",
+            "dev.sosia.study",
             "dev.sosia.cli");
   }
 
@@ -95,6 +96,22 @@ class ArchitectureTest {
             "dev.sosia.weights..",
             "dev.sosia.trainer..",
             "dev.sosia.landmarks.."));
+  }
+
+  @Test
+  void theStudySeesBothAndNobodyButTheCommandLineSeesIt() {
+    onlyUses(
+        "dev.sosia.study..",
+        List.of(
+            "dev.sosia.engine..",
+            "dev.sosia.weights..",
+            "dev.sosia.trainer..",
+            "dev.sosia.landmarks..",
+            "dev.sosia.ciagan..",
+            "dev.sosia.dan.."));
+    onlyUses(
+        "dev.sosia.study.statistics..",
+        List.of("dev.sosia.engine.error", "dev.sosia.engine.random"));
   }
 
   @Test

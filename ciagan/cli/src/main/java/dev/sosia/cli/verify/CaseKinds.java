@@ -6,6 +6,7 @@ import dev.sosia.cli.verify.kinds.GradientCases;
 import dev.sosia.cli.verify.kinds.NetworkCases;
 import dev.sosia.cli.verify.kinds.OptimizerCases;
 import dev.sosia.cli.verify.kinds.PreprocessCases;
+import dev.sosia.cli.verify.kinds.StatisticsCases;
 import dev.sosia.cli.verify.kinds.TrainingCases;
 import dev.sosia.cli.verify.ops.OpCases;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class CaseKinds {
         new CheckpointCases(),
         new NetworkCases(),
         new GradientCases(),
-        new TrainingCases());
+        new TrainingCases(),
+        new StatisticsCases());
   }
 }

@@ -35,6 +35,7 @@ class FixturesTest {
     "optimizers, cpu, F32",
     "preprocess, reference, F32",
     "checkpoints, reference, F32",
+    "statistics, reference, F32",
     "networks, cpu, F32",
     "gradients, cpu, F32",
   })

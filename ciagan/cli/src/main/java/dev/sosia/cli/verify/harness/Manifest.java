@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -25,7 +26,7 @@ record Manifest(Path file, String kind, @Nullable Path tensors, List<Fields> cas
   ///
   /// @throws ManifestException if it is not as the format says
   /// @throws IOException if it cannot be read
-  static Manifest read(Path file, Set<String> knownKinds) throws IOException {
+  static Manifest read(Path file, Map<String, CaseKind> kinds) throws IOException {
     Fields fields = Fields.of(file.toString(), parse(file));
     if (fields.integer("format") != FORMAT) {
       throw fields.error("format", String.valueOf(FORMAT));
@@ -51,8 +52,10 @@ record Manifest(Path file, String kind, @Nullable Path tensors, List<Fields> cas
       }
       cases.add(Fields.of(file + ": case '" + name + "'", nodes.get(i)));
     }
-    if (knownKinds.contains(kind)) {
-      fields.done(); // other kinds have fields of their own, and are skipped by name
+    CaseKind known = kinds.get(kind);
+    if (known != null) { // other kinds have fields of their own, and are skipped by name
+      known.remarks().stream().filter(fields::has).forEach(fields::raw);
+      fields.done();
     }
     return new Manifest(file, kind, tensors, cases);
   }

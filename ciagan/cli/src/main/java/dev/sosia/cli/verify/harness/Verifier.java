@@ -56,7 +56,7 @@ public record Verifier(
     List<CaseResult> results = new ArrayList<>();
     for (Path folder : folders) {
       for (Path file : manifests(folder)) {
-        run(Manifest.read(file, kinds.keySet()), results, each);
+        run(Manifest.read(file, kinds), results, each);
       }
     }
     if (results.isEmpty()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.study.statistics;
+
+import org.jspecify.annotations.NullMarked;
