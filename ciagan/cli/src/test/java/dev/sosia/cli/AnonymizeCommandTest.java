@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnonymizeCommandTest {
   @TempDir private Path folder;
@@ -101,6 +103,54 @@ class AnonymizeCommandTest {
     assertThat(audit)
         .hasSize(4)
         .allSatisfy(l -> assertThat(l).contains("\"outcome\":\"replaced\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mask", "pixelate:blocks=8", "blur", "noise", "k-same:k=2"})
+  void simpleMethodsDoTheSame(String method) throws IOException {
+    Path data = prepared(2, 2);
+    Path out = folder.resolve("out");
+    Captured c = simple(data, out, "--method", method, "--size", "64", "--sheet", "--seed", "3");
+    assertThat(c.code()).as(c.err()).isZero();
+    outsideOfTheMaskNothingChanges(data, out);
+    assertThat(out.resolve("sheet.png")).isRegularFile();
+    assertThat(Files.readAllLines(out.resolve("audit.jsonl")))
+        .hasSize(4)
+        .allSatisfy(
+            l ->
+                assertThat(l)
+                    .contains("\"outcome\":\"replaced\"", "\"method\":\"" + method + "\"")
+                    .contains("\"identity\":null", "\"weights_sha256\":null", "\"seed\":3"));
+  }
+
+  @Test
+  void simpleMethodsTakeNothingOfTheGeneratorsAndFailAsIt() throws IOException {
+    Path data = prepared(2, 2);
+    Path out = folder.resolve("out");
+    Captured weights = simple(data, out, "--method", "blur", "--weights", "random");
+    assertThat(weights.code()).isEqualTo(2);
+    assertThat(weights.err()).contains("--weights goes with --method ciagan");
+    assertThat(simple(data, out, "--method", "blur", "--identity", "3").code()).isEqualTo(2);
+    assertThat(simple(data, out, "--method", "blur", "--size", "4").code()).isEqualTo(2);
+    Captured few = simple(data, out, "--method", "k-same");
+    assertThat(few.code()).isEqualTo(2);
+    assertThat(few.err()).contains("stand for 5 people");
+    assertThat(simple(data, out, "--method", "pixelates").err()).contains("mean 'pixelate'");
+    assertThat(out).doesNotExist();
+    Files.write(data.resolve("clr/0/000001.jpg"), new byte[] {1, 2, 3});
+    assertThat(simple(data, out, "--method", "k-same:k=2").code()).isEqualTo(1);
+    List<String> audit = Files.readAllLines(out.resolve("audit.jsonl"));
+    assertThat(audit.getFirst()).contains("\"outcome\":\"failed\"").contains("000001.jpg");
+    assertThat(audit).hasSize(4);
+    assertThat(out.resolve("0/000002.png")).isRegularFile();
+  }
+
+  private static Captured simple(Path data, Path out, String... more) {
+    String[] line = {"anonymize", "--prepared", data.toString(), "--out", out.toString()};
+    String[] all = new String[line.length + more.length];
+    System.arraycopy(line, 0, all, 0, line.length);
+    System.arraycopy(more, 0, all, line.length, more.length);
+    return Captured.run(all);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.sosia.cli.anonymize;
 
 import dev.sosia.ciagan.anonymize.Anonymizer;
+import dev.sosia.ciagan.anonymize.FaceReplacement;
+import dev.sosia.ciagan.anonymize.GeneratorReplacement;
 import dev.sosia.ciagan.anonymize.IdentityChoice;
 import dev.sosia.ciagan.anonymize.PreparedRun;
 import dev.sosia.ciagan.data.CiaganFolder;
@@ -16,6 +18,9 @@ import dev.sosia.engine.error.InputException;
 import dev.sosia.engine.tensor.Device;
 import dev.sosia.engine.tensor.Scope;
 import dev.sosia.engine.type.DType;
+import dev.sosia.study.simple.FaceDrawer;
+import dev.sosia.study.simple.SimpleMethod;
+import dev.sosia.study.simple.SimpleReplacement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,9 +39,13 @@ public final class AnonymizeCommand extends SubCommand {
     jpg
   }
 
-  private enum Method {
-    ciagan
-  }
+  private static final String CIAGAN = "ciagan";
+
+  /// The original's size, where no weights say another.
+  private static final int USUAL_SIZE = 128;
+
+  private static final int SMALLEST = 8;
+  private static final int LARGEST = 1024;
 
   @Option(
       names = "--prepared",
@@ -56,8 +65,8 @@ public final class AnonymizeCommand extends SubCommand {
       names = "--weights",
       paramLabel = "FILE|random",
       description =
-          "The generator's checkpoint (default: the demo's, which knows drawn people only), or"
-              + " the original's first values (draws noise).")
+          "For ciagan: the generator's checkpoint (default: the demo's, which knows drawn people"
+              + " only), or the original's first values (draws noise).")
   private @Nullable String weights;
 
   @Option(
@@ -66,14 +75,20 @@ public final class AnonymizeCommand extends SubCommand {
       description = "Of the pictures (default: the checkpoint's, for random 128).")
   private @Nullable Integer size;
 
-  @Option(names = "--method", paramLabel = "ciagan", description = "How faces are replaced.")
-  private Method method = Method.ciagan;
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      description =
+          "How faces are replaced: ciagan (default), mask, pixelate, blur, noise or k-same; with"
+              + " pixelate:blocks=N, blur:sigma=X and noise:sigma=X (shares of the picture's side"
+              + " and of black to white), k-same:k=N otherwise than usual.")
+  private String method = CIAGAN;
 
   @Option(
       names = "--identity",
       paramLabel = "next|random|N|blend:N=w,...",
-      description = "Whose face is drawn (default: next, as the original).")
-  private String identity = "next";
+      description = "For ciagan: whose face is drawn (default: next, as the original).")
+  private @Nullable String identity;
 
   @Option(names = "--format", paramLabel = "png|jpg", description = "Of results (default: png).")
   private Format format = Format.png;
@@ -95,23 +110,52 @@ public final class AnonymizeCommand extends SubCommand {
     if (quality < 1 || quality > 100) {
       throw new InputException("--quality is 1 to 100, not " + quality);
     }
-    IdentityChoice choice = IdentityChoice.parse(identity);
+    return method.equals(CIAGAN) ? byGenerator() : bySimpleMethod(SimpleMethod.parse(method));
+  }
+
+  private int byGenerator() throws IOException {
+    IdentityChoice choice = IdentityChoice.parse(identity == null ? "next" : identity);
     CiaganFolder folder = CiaganFolder.open(prepared);
     try (Device device = Device.open(options().device().toString(), options().threads());
         Scope _ = Scope.open()) {
       Generator generator = generator(device);
       String hash = hash(generator);
       remark("device: " + device.description() + "; seed: " + options().seed());
-      try (Anonymizer anonymizer = new Anonymizer(device, generator);
-          Progress progress = progress("anonymizing", folder.size(), "pictures")) {
-        PreparedRun.Settings settings =
-            new PreparedRun.Settings(
-                out, choice, options().seed(), format.name(), quality, sheet, overwrite, hash);
-        PreparedRun.Outcome outcome =
-            new PreparedRun(anonymizer, settings).run(folder, progress::step);
-        report(outcome);
-        return outcome.failed() == 0 ? ExitCode.DONE : ExitCode.NEGATIVE;
+      try (Anonymizer anonymizer = new Anonymizer(device, generator)) {
+        return replace(
+            folder, new GeneratorReplacement(anonymizer, choice, options().seed(), hash));
       }
+    }
+  }
+
+  private int bySimpleMethod(SimpleMethod simple) throws IOException {
+    if (weights != null || identity != null) {
+      throw new InputException(
+          "%s goes with --method ciagan; %s draws nobody's face and needs no weights"
+              .formatted(weights != null ? "--weights" : "--identity", method));
+    }
+    int side = size == null ? USUAL_SIZE : size;
+    if (side < SMALLEST || side > LARGEST) {
+      throw new InputException(
+          "--size is %d to %d pixels, not %d".formatted(SMALLEST, LARGEST, side));
+    }
+    CiaganFolder folder = CiaganFolder.open(prepared);
+    remark("seed: " + options().seed());
+    FaceDrawer drawer;
+    try (Progress progress = progress("looking at faces", simple.looksAt(folder), "pictures")) {
+      drawer = simple.on(folder, side, options().seed(), progress::step);
+    }
+    return replace(folder, new SimpleReplacement(method, side, drawer));
+  }
+
+  private int replace(CiaganFolder folder, FaceReplacement replacement) throws IOException {
+    PreparedRun.Settings settings =
+        new PreparedRun.Settings(out, options().seed(), format.name(), quality, sheet, overwrite);
+    try (Progress progress = progress("anonymizing", folder.size(), "pictures")) {
+      PreparedRun.Outcome outcome =
+          new PreparedRun(replacement, settings).run(folder, progress::step);
+      report(outcome);
+      return outcome.failed() == 0 ? ExitCode.DONE : ExitCode.NEGATIVE;
     }
   }
 
@@ -146,7 +190,7 @@ public final class AnonymizeCommand extends SubCommand {
     if (options().json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("out", out.toString());
-      document.put("method", method.name());
+      document.put("method", method);
       document.put("replaced", outcome.replaced());
       document.put("failed", outcome.failed());
       printJson(document);

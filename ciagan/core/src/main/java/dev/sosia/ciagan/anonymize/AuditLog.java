@@ -25,16 +25,17 @@ public final class AuditLog implements AutoCloseable {
   ///
   /// @param output null where none was written
   /// @param sha256 of the output
-  /// @param identity what the generator was asked for: `7`, or `3=0.5,7=0.5`
+  /// @param identity whose face was put there: `7`, or `3=0.5,7=0.5`; null where it is nobody's
+  /// @param weightsSha256 null for a method without weights
   /// @param outcome `replaced` or `failed`
   /// @param reason why it failed, else empty
   public record Entry(
       String input,
       @Nullable String output,
       @Nullable String sha256,
-      String identity,
+      @Nullable String identity,
       String method,
-      String weightsSha256,
+      @Nullable String weightsSha256,
       long seed,
       String outcome,
       String reason,

@@ -17,13 +17,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Anonymizes a folder in CIAGAN's layout: `OUT/ID/NAME.png` (or `.jpg`) for each picture, and
@@ -36,29 +33,22 @@ public final class PreparedRun {
   /// Rows on a contact sheet: what fits a screen or two.
   private static final int SHEET_ROWS = 30;
 
-  private final Anonymizer anonymizer;
+  private final FaceReplacement replacement;
   private final Settings settings;
 
   /// What is asked for.
   ///
+  /// @param seed what was drawn was drawn from it, for the audit
   /// @param format `png` or `jpg`
   /// @param quality of JPEG, 1 to 100
-  /// @param weightsSha256 of the generator's weights, for the audit
   public record Settings(
-      Path out,
-      IdentityChoice identity,
-      long seed,
-      String format,
-      int quality,
-      boolean sheet,
-      boolean overwrite,
-      String weightsSha256) {}
+      Path out, long seed, String format, int quality, boolean sheet, boolean overwrite) {}
 
   /// How many pictures were replaced and how many failed.
   public record Outcome(int replaced, int failed) {}
 
-  public PreparedRun(Anonymizer anonymizer, Settings settings) {
-    this.anonymizer = anonymizer;
+  public PreparedRun(FaceReplacement replacement, Settings settings) {
+    this.replacement = replacement;
     this.settings = settings;
   }
 
@@ -66,11 +56,10 @@ public final class PreparedRun {
   ///
   /// @throws InputException before anything is written, if results exist and may not be replaced
   public Outcome run(FaceData data, Runnable each) throws IOException {
-    settings.identity().check(anonymizer.identities());
     List<PictureId> pictures = data.pictures();
     refuseToOverwrite(pictures);
     Files.createDirectories(settings.out());
-    SampleLoader loader = new SampleLoader(data, anonymizer.size());
+    SampleLoader loader = new SampleLoader(data, replacement.size());
     List<ContactSheet.Cell> cells = new ArrayList<>();
     int failed = 0;
     try (ExecutorService decoder = Executors.newSingleThreadExecutor();
@@ -90,7 +79,7 @@ public final class PreparedRun {
     if (settings.sheet() && !cells.isEmpty()) {
       ContactSheet sheet =
           new ContactSheet(
-              4, List.of("face", "landmarks", "without face", "anonymized"), anonymizer.size());
+              4, List.of("face", "landmarks", "without face", "anonymized"), replacement.size());
       PictureWriter.write(settings.out().resolve("sheet.png"), sheet.compose(cells));
     }
     return new Outcome(pictures.size() - failed, failed);
@@ -100,12 +89,11 @@ public final class PreparedRun {
       FaceData data, PictureId id, int index, Future<Sample> loading, List<ContactSheet.Cell> cells)
       throws IOException {
     String input = data.source(id);
-    Map<Integer, Double> identity =
-        settings.identity().resolve(id.identity(), anonymizer.identities(), settings.seed(), index);
+    String identity = replacement.identity(id, index);
     long started = System.nanoTime();
     try {
       Sample sample = loading.get();
-      Picture result = anonymizer.anonymize(sample, identity);
+      Picture result = replacement.replace(sample, index);
       byte[] file =
           settings.format().equals("png")
               ? PictureWriter.png(result)
@@ -134,7 +122,7 @@ public final class PreparedRun {
       String input,
       @Nullable String output,
       @Nullable String sha256,
-      Map<Integer, Double> identity,
+      @Nullable String identity,
       String outcome,
       String reason,
       long started) {
@@ -142,23 +130,13 @@ public final class PreparedRun {
         input,
         output,
         sha256,
-        words(identity),
-        "ciagan",
-        settings.weightsSha256(),
+        identity,
+        replacement.method(),
+        replacement.weightsSha256(),
         settings.seed(),
         outcome,
         reason,
         (System.nanoTime() - started) * 1e-6);
-  }
-
-  private static String words(Map<Integer, Double> identity) {
-    if (identity.size() == 1 && identity.containsValue(1.0)) {
-      return identity.keySet().iterator().next().toString();
-    }
-    return new TreeMap<>(identity)
-        .entrySet().stream()
-            .map(e -> e.getKey() + "=" + e.getValue())
-            .collect(Collectors.joining(","));
   }
 
   private static void addToSheet(

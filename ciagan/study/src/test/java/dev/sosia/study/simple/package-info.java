@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.study.simple;
+
+import org.jspecify.annotations.NullMarked;
