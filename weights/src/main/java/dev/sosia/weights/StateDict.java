@@ -24,6 +24,7 @@ public record StateDict(
     SequencedMap<String, HostTensor> tensors, SequencedMap<String, Value> other) {
   private static final List<String> WRAPPERS = List.of("model_state_dict", "state_dict");
   private static final String DATA_PARALLEL = "module.";
+  private static final String FORMAT = "format";
 
   public StateDict {
     tensors = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tensors));
@@ -162,11 +163,21 @@ public record StateDict(
   /// @throws InputException if the ending is another, or a tensor does not exist in the format
   /// @throws EnvironmentException if the machine refuses to write
   public void save(Path file) {
+    save(file, new LinkedHashMap<>());
+  }
+
+  /// Writes the tensors, and what is to be said about them, as [#save(Path)] does. [#notes] reads
+  /// it again.
+  ///
+  /// @param notes text by name: a safetensors file's metadata; in a `.pth` file, where there are
+  ///   any, entries beside the `model_state_dict`; an `.npz` file has no place for them
+  public void save(Path file, SequencedMap<String, String> notes) {
     switch (CheckpointFormat.byEnding(file).orElse(CheckpointFormat.NPY)) {
-      case PTH, LEGACY_PTH -> PthWriter.write(file, toValue());
+      case PTH, LEGACY_PTH -> PthWriter.write(file, notes.isEmpty() ? toValue() : toValue(notes));
       case SAFETENSORS -> {
         LinkedHashMap<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("format", "pt");
+        metadata.put(FORMAT, "pt");
+        metadata.putAll(notes);
         SafetensorsWriter.write(file, tensors, metadata);
       }
       case NPZ -> NpzWriter.write(file, tensors);
@@ -176,6 +187,29 @@ public record StateDict(
                   + ": weights are written as .pth, .pt, .safetensors or .npz; choose one of these"
                   + " endings");
     }
+  }
+
+  /// What a file says in words about its tensors, by name: a safetensors file's metadata but for
+  /// its format, or texts beside the network's tensors.
+  public static SequencedMap<String, String> notes(Checkpoint checkpoint) {
+    SequencedMap<String, String> notes = new LinkedHashMap<>(checkpoint.metadata());
+    notes.remove(FORMAT);
+    of(checkpoint)
+        .other()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Value.Str(String text)) {
+                notes.put(name, text);
+              }
+            });
+    return notes;
+  }
+
+  private Value.DictValue toValue(SequencedMap<String, String> notes) {
+    LinkedHashMap<Value, Value> items = new LinkedHashMap<>();
+    notes.forEach((name, text) -> items.put(new Value.Str(name), new Value.Str(text)));
+    items.put(new Value.Str(WRAPPERS.getFirst()), toValue());
+    return new Value.DictValue(items, false);
   }
 
   /// The tensors as `state_dict()` returns them: an `OrderedDict`.

@@ -24,6 +24,9 @@ import java.util.List;
 /// Reads an expression off a face: a ResNet-18 without its classifier, attention heads side by
 /// side, and a classifier of what they agree on.
 public final class Dan extends Layer {
+  private static final int PUBLISHED_FEATURES = 512;
+
+  private final Config config;
   private final Sequential features;
   private final List<Head> heads = new ArrayList<>();
   private final Linear fc;
@@ -40,6 +43,15 @@ public final class Dan extends Layer {
     public static Config of(int classes, int heads) {
       return new Config(classes, heads, 1);
     }
+
+    /// The number of features, D: 512 as published.
+    public int features() {
+      return channels(PUBLISHED_FEATURES);
+    }
+
+    private int channels(int published) {
+      return Math.max(1, (int) Math.round(published * width));
+    }
   }
 
   /// What DAN says.
@@ -51,10 +63,8 @@ public final class Dan extends Layer {
   public record Result(Tensor out, Tensor features, Tensor heads, List<Tensor> maps) {}
 
   public Dan(ParameterFactory factory, Config config) {
-    int[] c = {64, 128, 256, 512};
-    for (int i = 0; i < c.length; i++) {
-      c[i] = Math.max(1, (int) Math.round(c[i] * config.width()));
-    }
+    this.config = config;
+    int[] c = {config.channels(64), config.channels(128), config.channels(256), config.features()};
     Shape stem = Shape.of(c[0], 3, 7, 7);
     features =
         child(
@@ -88,6 +98,16 @@ public final class Dan extends Layer {
   private static Unit layer(ParameterFactory factory, int in, int out, int stride) {
     return BasicBlock.pair(
         factory, in, out, stride, "downsample", Initializer::kaimingNormalFanOut);
+  }
+
+  /// How it is built.
+  public Config config() {
+    return config;
+  }
+
+  /// The ResNet-18 without its classifier: `[B, 3, H, W]` to `[B, 512, H/32, W/32]`.
+  public Unit trunk() {
+    return features;
   }
 
   /// Looks at pictures `[B, 3, H, W]` of any size, normalised as in training.

@@ -41,6 +41,11 @@ public record Plan(
     return new Plan(steps, 500, 3, 50, 500, 2);
   }
 
+  /// The same plan with a look every `steps` steps.
+  public Plan watchingEvery(long steps) {
+    return new Plan(this.steps, checkpointEvery, keep, steps, sampleEvery, loaders);
+  }
+
   /// The numbers under their names in `config.json`.
   public SequencedMap<String, Object> settings() {
     SequencedMap<String, Object> all = new LinkedHashMap<>();

@@ -19,6 +19,7 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
   private final boolean quiet;
   private final Function<Long, Progress> progress;
   private Progress shown;
+  private final EpochSummary epochs = new EpochSummary();
   private SequencedMap<String, Double> last = new LinkedHashMap<>();
 
   /// @param progress opens the display for a number of steps
@@ -49,6 +50,7 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
     }
     shown.note(note.toString());
     shown.step();
+    epochs.add(step).ifPresent(this::remark);
   }
 
   @Override

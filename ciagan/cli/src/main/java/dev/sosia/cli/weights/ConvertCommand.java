@@ -11,8 +11,11 @@ import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -59,8 +62,11 @@ final class ConvertCommand extends SubCommand {
                 + " holds no tensors by name at its top, in state_dict or in model_state_dict;"
                 + " sosia weights list shows what it holds");
       }
-      if (!weights.other().isEmpty()) {
-        remark("not written, as no tensors of the network: " + weights.other().keySet());
+      SequencedMap<String, String> notes = StateDict.notes(checkpoint);
+      Set<String> left = new LinkedHashSet<>(weights.other().keySet());
+      left.removeAll(notes.keySet());
+      if (!left.isEmpty()) {
+        remark("not written, as no tensors of the network: " + left);
       }
       if (prefix != null) {
         weights = weights.withoutPrefix(prefix);
@@ -68,7 +74,7 @@ final class ConvertCommand extends SubCommand {
       if (to != null) {
         weights = weights.converted(to, arena);
       }
-      weights.save(out);
+      weights.save(out, notes);
       report(weights);
     }
     return ExitCode.DONE;

@@ -3,8 +3,7 @@ package dev.sosia.landmarks.toyfaces.layout;
 import dev.sosia.engine.error.InputException;
 import dev.sosia.landmarks.dataset.DataSetPlan;
 import dev.sosia.landmarks.figure.FaceLandmarks;
-import dev.sosia.landmarks.picture.Box;
-import dev.sosia.landmarks.picture.Crop;
+import dev.sosia.landmarks.figure.FaceSquare;
 import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.picture.PictureWriter;
 import dev.sosia.landmarks.picture.Resampling;
@@ -69,17 +68,7 @@ abstract class ToyFacePlan implements DataSetPlan {
 
   /// The face from the forehead to the chin, square.
   static Picture square(Picture photo, FaceLandmarks points, int side) {
-    double eyes = 0;
-    double middle = 0;
-    for (int i = 36; i < 48; i++) {
-      eyes += points.y(i) / 12;
-      middle += points.x(i) / 12;
-    }
-    double high = Math.max(points.y(8) - eyes, 8);
-    int half = (int) (0.95 * high);
-    int x = (int) (0.5 * middle + 0.25 * (points.x(0) + points.x(16)));
-    int y = (int) (eyes + 0.2 * high);
-    Picture cut = Crop.edgeCrop(photo, new Box(x - half, y - half, x + half, y + half));
+    Picture cut = FaceSquare.around(points).of(photo);
     return Resize.resize(cut, side, side, Resampling.BILINEAR);
   }
 }
