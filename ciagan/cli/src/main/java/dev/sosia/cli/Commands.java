@@ -4,6 +4,7 @@ import dev.sosia.cli.anonymize.AnonymizeCommand;
 import dev.sosia.cli.bench.BenchCommand;
 import dev.sosia.cli.demo.DemoCommand;
 import dev.sosia.cli.doctor.DoctorCommand;
+import dev.sosia.cli.expression.ExpressionCommand;
 import dev.sosia.cli.network.ForwardCommand;
 import dev.sosia.cli.network.GraphCommand;
 import dev.sosia.cli.prepare.PrepareCommand;
@@ -28,6 +29,7 @@ final class Commands {
     all.put("demo", DemoCommand::new);
     all.put("anonymize", AnonymizeCommand::new);
     all.put("prepare", PrepareCommand::new);
+    all.put("expression", ExpressionCommand::new);
     all.put("train", TrainCommand::new);
     all.put("weights", WeightsCommand::new);
     all.put("forward", ForwardCommand::new);

@@ -1,9 +1,13 @@
 package dev.sosia.dan.training;
 
+import dev.sosia.dan.data.ExpressionSet;
 import dev.sosia.dan.data.FaceLoader;
 import dev.sosia.dan.judge.Evaluation;
 import dev.sosia.dan.net.Dan;
 import dev.sosia.dan.net.PretrainedTrunk;
+import dev.sosia.dan.recognize.AttentionSheet;
+import dev.sosia.dan.recognize.Explanation;
+import dev.sosia.dan.recognize.Recognizer;
 import dev.sosia.engine.error.EnvironmentException;
 import dev.sosia.engine.error.InputException;
 import dev.sosia.engine.optim.Optimizer;
@@ -11,18 +15,24 @@ import dev.sosia.engine.optim.Schedule;
 import dev.sosia.engine.tensor.Device;
 import dev.sosia.engine.tensor.Tensor;
 import dev.sosia.engine.type.Shape;
+import dev.sosia.landmarks.picture.PictureWriter;
 import dev.sosia.trainer.Part;
 import dev.sosia.trainer.Training;
 import dev.sosia.weights.StateDict;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// DAN as the trainer takes it: [TrainingStep] by step, the rate by epoch, measured on faces that
 /// are not learnt from after each epoch.
 public final class DanTraining implements Training<ExpressionBatch>, AutoCloseable {
+  private static final int SAMPLE_CELL = 128;
+
   private final Recipe recipe;
   private final FaceLoader validation;
   private final Device device;
@@ -119,6 +129,32 @@ public final class DanTraining implements Training<ExpressionBatch>, AutoCloseab
       }
     }
     return seen;
+  }
+
+  /// A validation face of each class with what the network says and looks at.
+  @Override
+  public boolean sample(long number, Path png) {
+    ExpressionSet set = validation.set();
+    List<String> names = recipe.labels().names();
+    List<Explanation> faces = new ArrayList<>();
+    List<String> truths = new ArrayList<>();
+    try (Recognizer recognizer =
+        new Recognizer(device, learner.dan(), recipe.labels(), recipe.imgSize())) {
+      for (int c = 0; c < names.size(); c++) {
+        int label = c;
+        OptionalInt first =
+            IntStream.range(0, set.size()).filter(i -> set.label(i) == label).findFirst();
+        if (first.isPresent()) {
+          int i = first.getAsInt();
+          faces.add(recognizer.explain(validation.square(i), set.source(i)));
+          truths.add("(" + names.get(c) + ")");
+        }
+      }
+    }
+    if (!faces.isEmpty()) {
+      PictureWriter.write(png, AttentionSheet.of(faces, truths, SAMPLE_CELL));
+    }
+    return !faces.isEmpty();
   }
 
   private Evaluation evaluate() {

@@ -14,6 +14,7 @@ import dev.sosia.cli.command.SubCommand;
 import dev.sosia.cli.network.LoadedNetworks;
 import dev.sosia.cli.network.Network;
 import dev.sosia.cli.network.NetworkConfig;
+import dev.sosia.cli.network.WeightsHash;
 import dev.sosia.engine.error.InputException;
 import dev.sosia.engine.tensor.Device;
 import dev.sosia.engine.tensor.Scope;

@@ -1,4 +1,4 @@
-package dev.sosia.cli.anonymize;
+package dev.sosia.cli.network;
 
 import dev.sosia.engine.io.Sha256;
 import dev.sosia.engine.nn.Layer;
@@ -15,10 +15,10 @@ import java.util.HexFormat;
 
 /// The SHA-256 of a network's weights, whatever file they came in: over each tensor's name, type,
 /// shape and little-endian values, in the order of the state dict.
-final class WeightsHash {
+public final class WeightsHash {
   private WeightsHash() {}
 
-  static String of(Path file) throws IOException {
+  public static String of(Path file) throws IOException {
     MessageDigest digest = Sha256.digest();
     try (InputStream in = Files.newInputStream(file)) {
       byte[] block = new byte[1 << 16];
@@ -29,7 +29,7 @@ final class WeightsHash {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static String of(Layer layer) {
+  public static String of(Layer layer) {
     try (Arena arena = Arena.ofConfined()) {
       MessageDigest digest = Sha256.digest();
       StateDict state = LayerState.read(layer, arena);

@@ -1,0 +1,5 @@
+/// `sosia expression`.
+@NullMarked
+package dev.sosia.cli.expression;
+
+import org.jspecify.annotations.NullMarked;
