@@ -25,6 +25,14 @@ public record PreparedFace(Picture face, Picture landmarks, Picture mask) {
   private static final int LINE = 0x0000FF;
   private static final int INSIDE = 0x000000;
 
+  /// What lies beyond a photo.
+  public enum Border {
+    /// Its edge, repeated, as the original continues it.
+    EDGE,
+    /// Nothing but black.
+    BLACK
+  }
+
   /// Half the crop's height in distances between the eyes' inner corners.
   private static final int REACH = 5;
 
@@ -33,8 +41,15 @@ public record PreparedFace(Picture face, Picture landmarks, Picture mask) {
   ///
   /// @throws InputException if the eyes are not apart, or the crop lies beyond everything
   public static PreparedFace of(Picture photo, FaceLandmarks points) {
+    return of(photo, points, Border.EDGE);
+  }
+
+  /// The same with another border around the photo.
+  ///
+  /// @throws InputException as [#of(Picture, FaceLandmarks)]
+  public static PreparedFace of(Picture photo, FaceLandmarks points, Border border) {
     Box box = box(points);
-    Picture face = CubicResize.resize(cut(photo, box), WIDTH, HEIGHT);
+    Picture face = CubicResize.resize(cut(photo, box, border), WIDTH, HEIGHT);
     FaceLandmarks moved =
         points.moved(
             box.left(),
@@ -63,7 +78,7 @@ public record PreparedFace(Picture face, Picture landmarks, Picture mask) {
     return new Box(x - halfWidth, y - half, x + halfWidth, y + half);
   }
 
-  private static Picture cut(Picture photo, Box box) {
+  private static Picture cut(Picture photo, Box box, Border border) {
     int pad = box.right() - box.left();
     if (box.left() < -pad
         || box.top() < -pad
@@ -73,7 +88,10 @@ public record PreparedFace(Picture face, Picture landmarks, Picture mask) {
           "the face's surroundings (%s) lie too far outside the photo of %d x %d pixels"
               .formatted(box, photo.width(), photo.height()));
     }
-    return Crop.edgeCrop(photo, box);
+    return switch (border) {
+      case EDGE -> Crop.edgeCrop(photo, box);
+      case BLACK -> Crop.crop(photo, box);
+    };
   }
 
   /// The landmark picture for points in a picture of 178 x 218 pixels.

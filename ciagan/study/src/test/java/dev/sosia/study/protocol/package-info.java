@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.study.protocol;
+
+import org.jspecify.annotations.NullMarked;
