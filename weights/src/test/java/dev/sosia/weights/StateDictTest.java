@@ -174,4 +174,26 @@ class StateDictTest {
       brain.save(folder.resolve("a.pth"));
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notes.pth", "notes.safetensors"})
+  void whatIsSaidAboutTensorsIsReadAgain(String name) {
+    Path file = folder.resolve(name);
+    SequencedMap<String, HostTensor> tensors = new LinkedHashMap<>();
+    tensors.put("fc.weight", HostTensor.ofLongs(Shape.of(2), 3, 4));
+    SequencedMap<String, String> notes = new LinkedHashMap<>();
+    notes.put("labels", "rafdb");
+    notes.put("img_size", "112");
+    StateDict.of(tensors).save(file, notes);
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      assertThat(StateDict.notes(checkpoint)).containsExactlyEntriesOf(notes);
+      StateDict read = StateDict.of(checkpoint);
+      assertThat(read.tensors().keySet()).containsExactly("fc.weight");
+      assertThat(read.get("fc.weight").getLong(1)).isEqualTo(4);
+    }
+    StateDict.of(tensors).save(file);
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      assertThat(StateDict.notes(checkpoint)).isEmpty();
+    }
+  }
 }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -143,6 +144,58 @@ class ExpressionCommandTest {
     Captured alone = Captured.run("expression", pictures.resolve("broken.png").toString());
     assertThat(alone.code()).isEqualTo(2);
     assertThat(alone.err()).contains("broken.png is neither");
+  }
+
+  @Test
+  void aNetworkIsMeasuredOnFacesWithLabels() throws IOException {
+    String seven = weights(7, false).toString();
+    String[] line = {
+      "expression",
+      "--evaluate",
+      "toyfaces:ids=1,per-id=7,size=48x56",
+      "--weights",
+      seven,
+      "--labels",
+      "affectnet7",
+      "--size",
+      "32"
+    };
+    Captured text = Captured.run(line);
+    assertThat(text.code()).isZero();
+    assertThat(text.out())
+        .contains(" of 7)", "balanced accuracy 0.", "moved by 2 pixels", "truth \\ said", "Happy");
+    String[] json = Arrays.copyOf(line, line.length + 1);
+    json[line.length] = "--json";
+    assertThat(JSON.std.mapFrom(Captured.run(json).out()))
+        .containsKeys("accuracy", "balanced_accuracy", "stable_under_shift", "confusion")
+        .containsEntry("labels", "affectnet7");
+
+    Captured both = Captured.run("expression", "x.png", "--evaluate", "toyfaces");
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err()).contains("--evaluate takes neither INPUT");
+    Captured nowhere = Captured.run("expression", "--evaluate", folder.toString());
+    assertThat(nowhere.code()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("in no known layout");
+  }
+
+  /// People of another seed than those it was trained on. Two photos of each expression are few:
+  /// what is asked is far above the 1 in 7 of chance, and below what was measured on many.
+  @Test
+  void theDemosNetworkReadsPeopleItNeverSaw() throws IOException {
+    Captured read =
+        Captured.run(
+            "expression", "--evaluate", "toyfaces:ids=2,per-id=7,seed=77,size=178x218", "--json");
+    assertThat(JSON.std.mapFrom(read.out()))
+        .satisfies(
+            document -> {
+              for (String share : List.of("accuracy", "stable_under_shift")) {
+                assertThat(document.get(share))
+                    .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                    .containsEntry("of", 14)
+                    .hasEntrySatisfying(
+                        "hits", hits -> assertThat((Integer) hits).isGreaterThanOrEqualTo(11));
+              }
+            });
   }
 
   @Test

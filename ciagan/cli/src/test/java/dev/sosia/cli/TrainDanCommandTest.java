@@ -92,13 +92,14 @@ class TrainDanCommandTest {
     Captured prepared =
         Captured.run("prepare", FACES, "--layout", "affectnet", "--out", face.toString());
     assertThat(prepared.code()).isZero();
-    for (String format : List.of("pth", "safetensors")) {
+    Path half = folder.resolve("half.safetensors");
+    String pth = run("short/export/dan.pth").toString();
+    assertThat(Captured.run("weights", "convert", pth, half.toString(), "--to", "f16").code())
+        .isZero();
+    for (Path weights : List.of(Path.of(pth), run("short/export/dan.safetensors"), half)) {
       Captured read =
           Captured.run(
-              "expression",
-              face.resolve("val/3").toString(),
-              "--weights",
-              run("short/export/dan." + format).toString());
+              "expression", face.resolve("val/3").toString(), "--weights", weights.toString());
       assertThat(read.err()).contains("labels: rafdb");
       assertThat(read.out()).contains("Happiness");
       assertThat(read.code()).isZero();

@@ -39,6 +39,21 @@ public record ExpressionData(
             .formatted(root, Files.isDirectory(root) ? "is in no known layout" : "is no folder"));
   }
 
+  /// The faces that a finished network is measured on: a folder's part for validation, or all of
+  /// the drawn people that `description` says.
+  ///
+  /// @throws InputException as [#open] does, or if there are none
+  public static ExpressionSet toMeasure(String description, LabelOrder order) {
+    ExpressionSet set =
+        ToyFaces.describedBy(description)
+            ? ToyExpressions.all(ToyFaces.parse(description), order)
+            : open(description, order).validation();
+    if (set.size() == 0) {
+      throw new InputException(description + " has no faces for validation to measure on");
+    }
+    return set;
+  }
+
   private static void require(
       Path root, String layout, boolean fits, LabelOrder order, String right) {
     if (!fits) {

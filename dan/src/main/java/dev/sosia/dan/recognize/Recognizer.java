@@ -59,6 +59,11 @@ public final class Recognizer implements AutoCloseable {
     return order;
   }
 
+  /// Side of the squares it looks at, in pixels.
+  public int size() {
+    return size;
+  }
+
   /// Reads a face.
   ///
   /// @param face RGB, cut to the face, of any size

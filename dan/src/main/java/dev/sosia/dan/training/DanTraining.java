@@ -114,19 +114,22 @@ public final class DanTraining implements Training<ExpressionBatch>, AutoCloseab
   @Override
   public SequencedMap<String, Double> watch(long number, Consumer<String> warnings) {
     SequencedMap<String, Double> seen = new LinkedHashMap<>();
-    if (number % stepsPerEpoch == 0 && validation.set().size() > 0) {
-      long epoch = number / stepsPerEpoch;
-      Evaluation e = evaluate();
+    if (number % stepsPerEpoch != 0 || validation.set().size() == 0) {
+      return seen;
+    }
+    long epoch = number / stepsPerEpoch;
+    try {
+      Evaluation e = Evaluation.of(learner.dan(), recipe.labels().classes(), validation, device);
       seen.put("validation_accuracy", e.confusion().accuracy().share());
       seen.put("balanced_accuracy", e.confusion().balancedAccuracy());
       seen.put("validation_loss", e.crossEntropy());
-      try {
-        if (kept.isBest(epoch, e)) {
-          kept.write(learner.dan(), kept.name(epoch, e));
-        }
-      } catch (EnvironmentException refused) {
-        warnings.accept("the best network so far is not kept: " + refused.getMessage());
+      if (kept.isBest(epoch, e)) {
+        kept.write(learner.dan(), kept.name(epoch, e));
       }
+    } catch (InputException | EnvironmentException refused) {
+      warnings.accept(
+          "epoch %d is not measured, or its network not kept: %s"
+              .formatted(epoch, refused.getMessage()));
     }
     return seen;
   }
@@ -155,10 +158,6 @@ public final class DanTraining implements Training<ExpressionBatch>, AutoCloseab
       PictureWriter.write(png, AttentionSheet.of(faces, truths, SAMPLE_CELL));
     }
     return !faces.isEmpty();
-  }
-
-  private Evaluation evaluate() {
-    return Evaluation.of(learner.dan(), recipe.labels().classes(), validation, device);
   }
 
   @Override

@@ -6,9 +6,12 @@ import dev.sosia.cli.command.SubCommand;
 import dev.sosia.cli.network.LoadedNetworks;
 import dev.sosia.cli.network.NetworkConfig;
 import dev.sosia.cli.network.WeightsHash;
+import dev.sosia.dan.data.ExpressionData;
+import dev.sosia.dan.data.ExpressionSet;
 import dev.sosia.dan.data.FaceInput;
 import dev.sosia.dan.demo.DemoExpressionWeights;
 import dev.sosia.dan.label.LabelOrder;
+import dev.sosia.dan.measure.Measurement;
 import dev.sosia.dan.net.Dan;
 import dev.sosia.dan.recognize.Reading;
 import dev.sosia.dan.recognize.Recognizer;
@@ -41,7 +44,7 @@ import picocli.CommandLine.TypeConversionException;
     description = "Says which expression faces show, and with --attention what it looked at.")
 public final class ExpressionCommand extends SubCommand {
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "INPUT",
       description = "Pictures, or folders of them: PNG or JPEG, each cut to a face.")
   private List<Path> inputs = new ArrayList<>();
@@ -66,6 +69,15 @@ public final class ExpressionCommand extends SubCommand {
   private @Nullable Integer size;
 
   @Option(
+      names = "--evaluate",
+      paramLabel = "DATA",
+      description = {
+        "Instead of INPUT, measures the network on faces with labels: the validation part of a",
+        "folder in RAF-DB's or AffectNet's layout, or all of toyfaces:..."
+      })
+  private @Nullable String evaluate;
+
+  @Option(
       names = "--attention",
       paramLabel = "DIR",
       description =
@@ -83,6 +95,12 @@ public final class ExpressionCommand extends SubCommand {
 
   @Override
   protected int run() throws IOException {
+    if (evaluate != null) {
+      return evaluate(evaluate);
+    }
+    if (inputs.isEmpty()) {
+      throw new InputException("name pictures or folders of pictures, each cut to a face");
+    }
     List<Path> files = PictureFiles.of(inputs);
     try (Device device = Device.open(options().device().toString(), options().threads());
         Scope _ = Scope.open()) {
@@ -116,6 +134,29 @@ public final class ExpressionCommand extends SubCommand {
       }
       tell(rows, net);
       return failed == 0 ? ExitCode.DONE : ExitCode.NEGATIVE;
+    }
+  }
+
+  private int evaluate(String data) throws IOException {
+    if (!inputs.isEmpty() || attention != null) {
+      throw new InputException("--evaluate takes neither INPUT nor --attention");
+    }
+    try (Device device = Device.open(options().device().toString(), options().threads());
+        Scope _ = Scope.open()) {
+      Loaded net = load(device);
+      remark("device: " + device.description() + "; labels: " + net.order().word());
+      ExpressionSet set = ExpressionData.toMeasure(data, net.order());
+      try (Recognizer recognizer = new Recognizer(device, net.dan(), net.order(), net.size());
+          Progress progress = progress("reading expressions", set.size(), "faces")) {
+        Measurement measured = Measurement.of(recognizer, set, progress::step);
+        MeasurementReport report = new MeasurementReport(data, net.order(), measured, net.sha256());
+        if (options().json()) {
+          printJson(report.document());
+        } else {
+          report.lines().forEach(this::print);
+        }
+      }
+      return ExitCode.DONE;
     }
   }
 
