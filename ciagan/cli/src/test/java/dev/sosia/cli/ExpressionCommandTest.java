@@ -12,6 +12,7 @@ import dev.sosia.engine.tensor.Scope;
 import dev.sosia.engine.tensor.Tensor;
 import dev.sosia.engine.type.DType;
 import dev.sosia.landmarks.picture.Picture;
+import dev.sosia.landmarks.picture.PictureReader;
 import dev.sosia.landmarks.picture.PictureWriter;
 import dev.sosia.weights.LayerState;
 import java.io.IOException;
@@ -128,6 +129,10 @@ class ExpressionCommandTest {
     assertThat(maps.resolve("0001-face 0.png")).exists();
     assertThat(maps.resolve("0002-face 1.png")).exists();
     assertThat(maps).isDirectoryContaining("glob:**/class-*.png");
+    Picture sheet = new PictureReader().read(maps.resolve("sheet.png"));
+    Picture one = new PictureReader().read(maps.resolve("0001-face 0.png"));
+    assertThat(sheet.width()).isEqualTo(one.width());
+    assertThat(sheet.height()).isGreaterThan(2 * one.height() - 100);
     Captured again = read("--attention", maps.toString());
     assertThat(again.code()).isEqualTo(2);
     assertThat(again.err()).contains("exists", "--overwrite");

@@ -14,18 +14,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Heat maps of a run: `0001-NAME.png` for each picture, and for each class that was said
-/// `class-CLASS.png`, the first of its faces below each other.
+/// Heat maps of a run: `0001-NAME.png` for each picture, `class-CLASS.png` for each class that was
+/// said, the first of its faces below each other, and `sheet.png`, the first of all.
 final class AttentionFiles {
-  /// Faces on a class's sheet: more than can be taken in at once, fewer than a file of gigabytes.
+  private static final String ALL = "sheet";
+
+  /// Faces on a sheet: more than can be taken in at once, fewer than a file of gigabytes.
   private static final int MOST = 16;
 
   private static final int CELL = 224;
 
   private final Path folder;
   private final Map<Path, String> names = new LinkedHashMap<>();
-  private final Map<String, List<Explanation>> faces = new LinkedHashMap<>();
-  private final Map<String, List<String>> labels = new LinkedHashMap<>();
+
+  /// The faces of each sheet, and what stands below them, by the sheet's name.
+  private final Map<String, Sheet> sheets = new LinkedHashMap<>();
+
+  private record Sheet(List<Explanation> faces, List<String> labels) {
+    Sheet() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+  }
 
   private AttentionFiles(Path folder) {
     this.folder = folder;
@@ -50,7 +59,8 @@ final class AttentionFiles {
       all.names.put(file, numbered);
       results.add(folder.resolve(numbered + ".png"));
     }
-    order.names().forEach(c -> results.add(all.sheet(c)));
+    results.add(all.sheet(ALL));
+    order.names().forEach(c -> results.add(all.sheet(ofClass(c))));
     for (Path result : results) {
       if (!overwrite && Files.exists(result)) {
         throw new InputException(
@@ -62,27 +72,30 @@ final class AttentionFiles {
   }
 
   private Path sheet(String name) {
-    return folder.resolve("class-" + name + ".png");
+    return folder.resolve(name + ".png");
   }
 
-  /// Writes a picture's maps and keeps them for its class's sheet.
+  private static String ofClass(String name) {
+    return "class-" + name;
+  }
+
+  /// Writes a picture's maps and keeps them for the sheets.
   void add(Path file, Explanation explanation) {
     String name = names.getOrDefault(file, "");
     PictureWriter.write(
         folder.resolve(name + ".png"), AttentionSheet.of(List.of(explanation), List.of(""), CELL));
-    String said = explanation.reading().name();
-    List<Explanation> same = faces.computeIfAbsent(said, _ -> new ArrayList<>());
-    if (same.size() < MOST) {
-      same.add(explanation);
-      labels.computeIfAbsent(said, _ -> new ArrayList<>()).add(name);
+    for (String sheet : List.of(ALL, ofClass(explanation.reading().name()))) {
+      Sheet faces = sheets.computeIfAbsent(sheet, _ -> new Sheet());
+      if (faces.faces.size() < MOST) {
+        faces.faces.add(explanation);
+        faces.labels.add(name);
+      }
     }
   }
 
-  /// Writes the classes' sheets.
+  /// Writes the sheets.
   void writeSheets() {
-    faces.forEach(
-        (said, same) ->
-            PictureWriter.write(
-                sheet(said), AttentionSheet.of(same, labels.getOrDefault(said, List.of()), CELL)));
+    sheets.forEach(
+        (name, s) -> PictureWriter.write(sheet(name), AttentionSheet.of(s.faces, s.labels, CELL)));
   }
 }
