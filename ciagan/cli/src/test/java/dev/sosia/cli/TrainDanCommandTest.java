@@ -149,4 +149,61 @@ class TrainDanCommandTest {
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("dan.pth is no ResNet-18");
   }
+
+  /// RAF-DB's layout, small.
+  private Path rafDb() {
+    Path data = folder.resolve("raf");
+    assertThat(Captured.run("prepare", FACES, "--layout", "rafdb", "--out", data.toString()).code())
+        .isZero();
+    return data;
+  }
+
+  private static void damage(Path data, String part) throws IOException {
+    try (Stream<Path> all = Files.list(data.resolve("Image/aligned"))) {
+      for (Path file : all.filter(f -> f.getFileName().toString().startsWith(part)).toList()) {
+        Files.writeString(file, "no picture");
+      }
+    }
+  }
+
+  private Captured trainOn(Path data, String out) {
+    return train(
+        out,
+        "--data",
+        data.toString(),
+        "--recipe",
+        "rafdb-corrected",
+        "--batch",
+        "4",
+        "--size",
+        "32",
+        "--set",
+        "width=0.0625",
+        "--set",
+        "heads=1",
+        "--epochs",
+        "1",
+        "--save-every",
+        "7");
+  }
+
+  @Test
+  void damagedFacesForValidationAreToldAndTrainingGoesOn() throws IOException {
+    Path data = rafDb();
+    damage(data, "test");
+    Captured trained = trainOn(data, "told");
+    assertThat(trained.code()).isZero();
+    assertThat(trained.err())
+        .contains("warning: epoch 1 is not measured", "_aligned.jpg is neither");
+    assertThat(run("told/checkpoints/step-000007")).exists();
+  }
+
+  @Test
+  void aDamagedFaceToLearnFromEndsTheTrainingWithItsName() throws IOException {
+    Path data = rafDb();
+    damage(data, "train");
+    Captured trained = trainOn(data, "named");
+    assertThat(trained.code()).isEqualTo(2);
+    assertThat(trained.err()).contains("_aligned.jpg is neither a PNG nor a JPEG");
+  }
 }

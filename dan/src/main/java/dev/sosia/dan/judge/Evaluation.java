@@ -10,6 +10,7 @@ import dev.sosia.engine.tensor.Device;
 import dev.sosia.engine.tensor.Scope;
 import dev.sosia.engine.tensor.Tensor;
 import dev.sosia.engine.type.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -51,7 +52,7 @@ public record Evaluation(Confusion confusion, double crossEntropy) {
             Losses.crossEntropy(out, truth, null, NOTHING_IGNORED, 0, Losses.Reduction.SUM).item();
         float[] scores = out.toFloats();
         for (int i = 0; i < labels.length; i++) {
-          float[] own = java.util.Arrays.copyOfRange(scores, i * classes, (i + 1) * classes);
+          float[] own = Arrays.copyOfRange(scores, i * classes, (i + 1) * classes);
           int said = Scores.largest(own, faces.set().source(batch.get(i)));
           confusion.add((int) labels[i], said);
         }

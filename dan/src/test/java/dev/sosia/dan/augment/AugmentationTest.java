@@ -6,6 +6,7 @@ import dev.sosia.dan.data.FaceInput;
 import dev.sosia.engine.random.Philox;
 import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.picture.Planes;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -127,7 +128,7 @@ class AugmentationTest {
 
   private static float[] ones(int n) {
     float[] ones = new float[n];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     return ones;
   }
 }

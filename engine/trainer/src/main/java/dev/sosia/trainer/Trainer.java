@@ -259,7 +259,7 @@ public final class Trainer<B> {
     listener.saved(step, checkpoint);
   }
 
-  /// Pictures are for people: where one cannot be written, the training goes on.
+  /// Pictures are for people: where one cannot be drawn or written, the training goes on.
   private void sample(long step, RunRecord log) {
     try (Scope _ = Scope.open();
         Autograd.Mode _ = Autograd.noGrad()) {
@@ -267,7 +267,7 @@ public final class Trainer<B> {
       if (training.sample(step, png)) {
         log.sample(step, png);
       }
-    } catch (EnvironmentException e) {
+    } catch (InputException | EnvironmentException e) {
       listener.warning(String.valueOf(e.getMessage()));
     }
   }

@@ -1,6 +1,7 @@
 package dev.sosia.trainer;
 
 import dev.sosia.engine.error.EnvironmentException;
+import dev.sosia.engine.error.InputException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,9 @@ public interface Training<B> {
   /// them.
   ///
   /// @return whether there was anything to draw
-  /// @throws EnvironmentException if the machine refuses to write
+  /// @throws InputException if what is to be shown cannot be read; it is told, and the training
+  ///   goes on
+  /// @throws EnvironmentException if the machine refuses to write; as above
   default boolean sample(long step, Path png) {
     return false;
   }
