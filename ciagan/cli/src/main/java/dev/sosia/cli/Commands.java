@@ -8,6 +8,7 @@ import dev.sosia.cli.expression.ExpressionCommand;
 import dev.sosia.cli.network.ForwardCommand;
 import dev.sosia.cli.network.GraphCommand;
 import dev.sosia.cli.prepare.PrepareCommand;
+import dev.sosia.cli.study.StudyCommand;
 import dev.sosia.cli.train.TrainCommand;
 import dev.sosia.cli.verify.VerifyCommand;
 import dev.sosia.cli.weights.WeightsCommand;
@@ -31,6 +32,7 @@ final class Commands {
     all.put("prepare", PrepareCommand::new);
     all.put("expression", ExpressionCommand::new);
     all.put("train", TrainCommand::new);
+    all.put("study", StudyCommand::new);
     all.put("weights", WeightsCommand::new);
     all.put("forward", ForwardCommand::new);
     all.put("graph", GraphCommand::new);

@@ -60,7 +60,9 @@ public record PreparedFace(Picture face, Picture landmarks, Picture mask) {
   }
 
   /// What is cut out: five times the distance of the eyes' inner corners upwards and downwards.
-  static Box box(FaceLandmarks points) {
+  ///
+  /// @throws InputException if the eyes are not apart
+  public static Box box(FaceLandmarks points) {
     double left = points.x(FaceLandmarks.LEFT_EYE_INNER);
     double right = points.x(FaceLandmarks.RIGHT_EYE_INNER);
     int x = (int) ((right + left) / 2);

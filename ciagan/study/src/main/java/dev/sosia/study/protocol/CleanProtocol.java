@@ -1,7 +1,10 @@
 package dev.sosia.study.protocol;
 
 import dev.sosia.ciagan.data.PreparedFace;
+import dev.sosia.ciagan.data.Preprocessing;
 import dev.sosia.landmarks.figure.FaceLandmarks;
+import dev.sosia.landmarks.figure.FaceSquare;
+import dev.sosia.landmarks.picture.Box;
 import dev.sosia.landmarks.picture.Picture;
 import java.util.List;
 
@@ -29,5 +32,19 @@ public record CleanProtocol() implements Protocol {
   @Override
   public Picture finish(Picture result) {
     return result;
+  }
+
+  /// The square around the points, which went the picture's way.
+  @Override
+  public Picture face(Picture finished, FaceLandmarks points) {
+    Box box = PreparedFace.box(points);
+    int size = finished.width();
+    double side = Preprocessing.resizedSide(size);
+    Box crop = Preprocessing.cropBox((int) side, (int) side, size, null);
+    FaceLandmarks moved =
+        points
+            .moved(box.left(), box.top(), side / box.width(), side / box.height())
+            .moved(crop.left(), crop.top(), 1, 1);
+    return FaceSquare.around(moved).of(finished);
   }
 }

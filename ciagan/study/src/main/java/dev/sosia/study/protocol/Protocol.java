@@ -31,6 +31,11 @@ public sealed interface Protocol permits PublishedProtocol, CleanProtocol {
   /// @throws dev.sosia.engine.error.InputException if it cannot be done
   Picture finish(Picture result);
 
+  /// The face in a finished picture, cut as the photo was, for a judge.
+  ///
+  /// @param points of the face, in the photo's pixels
+  Picture face(Picture finished, FaceLandmarks points);
+
   /// A prepared face as a network of `size` x `size` pixels gets it.
   static Sample sample(PictureId id, PreparedFace face, int size) {
     return new Sample(

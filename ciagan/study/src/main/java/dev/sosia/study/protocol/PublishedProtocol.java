@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 /// coded as JPEG, replaced, coded again, cut out of the black frame by a threshold, brought back to
 /// 100 x 100 and coded a third time.
 ///
-/// Source: Brant, "An Analysis of CIAGAN Use on Face Expression Preservation", Recife, 2022, and the
-/// code it was done with (`process_data.py`, `test.py`, `crop_images.py` of its fork of CIAGAN).
+/// Source: Brant, "An Analysis of CIAGAN Use on Face Expression Preservation", Recife, 2022, and
+/// the code it was done with (`process_data.py`, `test.py`, `crop_images.py` of its fork of
+/// CIAGAN).
 public record PublishedProtocol() implements Protocol {
   /// RAF-DB's side.
   public static final int SIDE = 100;
@@ -48,8 +49,7 @@ public record PublishedProtocol() implements Protocol {
 
   @Override
   public PreparedFace prepare(Picture photo, FaceLandmarks points) {
-    PreparedFace face =
-        PreparedFace.of(photo, WholePoints.of(points), PreparedFace.Border.BLACK);
+    PreparedFace face = PreparedFace.of(photo, WholePoints.of(points), PreparedFace.Border.BLACK);
     return new PreparedFace(
         PREPARED.apply(face.face()), DRAWN.apply(face.landmarks()), DRAWN.apply(face.mask()));
   }
@@ -60,6 +60,12 @@ public record PublishedProtocol() implements Protocol {
     for (PictureStep step : FINISH) {
       finished = step.apply(finished);
     }
+    return finished;
+  }
+
+  /// All of it: the cut has brought the photo's frame back, more or less.
+  @Override
+  public Picture face(Picture finished, FaceLandmarks points) {
     return finished;
   }
 }

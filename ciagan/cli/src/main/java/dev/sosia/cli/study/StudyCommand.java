@@ -1,0 +1,10 @@
+package dev.sosia.cli.study;
+
+import picocli.CommandLine.Command;
+
+/// Groups the experiments of the study.
+@Command(
+    name = "study",
+    description = "Experiments on what anonymization keeps of expressions; interrupted ones go on.",
+    subcommands = {StudyControlCommand.class})
+public final class StudyCommand {}

@@ -1,0 +1,5 @@
+/// `sosia study`.
+@NullMarked
+package dev.sosia.cli.study;
+
+import org.jspecify.annotations.NullMarked;

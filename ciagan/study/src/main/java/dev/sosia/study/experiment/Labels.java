@@ -1,0 +1,72 @@
+package dev.sosia.study.experiment;
+
+import dev.sosia.engine.error.InputException;
+import dev.sosia.study.photo.LabelledPhotos;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/// What a judge said of pictures, in their order.
+///
+/// @param labels classes, [#NONE] for a picture that could not be judged
+/// @param reasons why not, empty for one that could
+public record Labels(List<Integer> labels, List<String> reasons) {
+  /// No label.
+  public static final int NONE = -1;
+
+  /// Keeps its own copies.
+  public Labels {
+    labels = List.copyOf(labels);
+    reasons = List.copyOf(reasons);
+  }
+
+  /// Asks `judge` for each photo. One that cannot be prepared or judged has no label and a reason,
+  /// and the others go on.
+  ///
+  /// @param each called after each photo
+  public static Labels of(LabelledPhotos photos, Runnable each, IntUnaryOperator judge) {
+    Integer[] labels = new Integer[photos.size()];
+    String[] reasons = new String[photos.size()];
+    Arrays.fill(reasons, "");
+    for (int i = 0; i < labels.length; i++) {
+      try {
+        labels[i] = judge.applyAsInt(i);
+      } catch (InputException e) {
+        labels[i] = NONE;
+        reasons[i] = photos.key(i) + ": " + e.getMessage();
+      }
+      each.run();
+    }
+    return new Labels(Arrays.asList(labels), Arrays.asList(reasons));
+  }
+
+  /// No labels for any of `pictures`, for one reason.
+  public static Labels none(int pictures, String reason) {
+    return new Labels(Collections.nCopies(pictures, NONE), Collections.nCopies(pictures, reason));
+  }
+
+  /// The same label for all of `pictures`.
+  public static Labels constant(int pictures, int label) {
+    return new Labels(Collections.nCopies(pictures, label), Collections.nCopies(pictures, ""));
+  }
+
+  public int size() {
+    return labels.size();
+  }
+
+  /// The label of picture `i`.
+  public int label(int i) {
+    return labels.get(i);
+  }
+
+  /// How many pictures have no label.
+  public int failed() {
+    return Collections.frequency(labels, NONE);
+  }
+
+  /// Why not, each reason once.
+  public List<String> failures() {
+    return reasons.stream().filter(r -> !r.isEmpty()).distinct().toList();
+  }
+}

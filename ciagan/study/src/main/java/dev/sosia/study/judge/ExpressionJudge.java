@@ -1,0 +1,27 @@
+package dev.sosia.study.judge;
+
+import dev.sosia.dan.label.Emotion;
+import dev.sosia.landmarks.picture.Picture;
+import java.util.List;
+
+/// Says which expression a face shows.
+public interface ExpressionJudge {
+
+  /// What tables call it.
+  String name();
+
+  /// Of what it is made: the SHA-256 of its weights.
+  String sha256();
+
+  /// Its classes, by index.
+  List<String> classes();
+
+  /// Which class an emotion is; -1 where it has none for it.
+  int indexOf(Emotion emotion);
+
+  /// The class of the face in a picture that is cut to it.
+  ///
+  /// @param source the picture, for messages
+  /// @throws dev.sosia.engine.error.InputException if it cannot tell
+  int label(Picture face, String source);
+}

@@ -1,0 +1,180 @@
+package dev.sosia.study.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sosia.dan.label.Emotion;
+import dev.sosia.dan.label.LabelOrder;
+import dev.sosia.landmarks.picture.Picture;
+import dev.sosia.landmarks.toyfaces.ToyFaces;
+import dev.sosia.study.experiment.Cell;
+import dev.sosia.study.experiment.Labels;
+import dev.sosia.study.experiment.StudyJson;
+import dev.sosia.study.judge.ExpressionJudge;
+import dev.sosia.study.photo.LabelledPhotos;
+import dev.sosia.study.photo.ToyPhotos;
+import dev.sosia.study.protocol.RoundTrip;
+import dev.sosia.study.statistics.Interval;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Planted truths: what judges with known answers make of the tables.
+class ControlReportTest {
+  private static final int HAPPY = LabelOrder.RAFDB.indexOf(Emotion.HAPPINESS);
+  private static final int NEUTRAL = LabelOrder.RAFDB.indexOf(Emotion.NEUTRAL);
+  private static final LabelledPhotos PHOTOS =
+      new ToyPhotos(ToyFaces.parse("toyfaces:ids=20,per-id=7,size=89x109"));
+  private static final ControlExperiment EXPERIMENT =
+      new ControlExperiment(PHOTOS, new NoJudge(), new RoundTrip(64), 5);
+
+  @Test
+  void whatDoesNothingKeepsEverything() {
+    PreservationRow row = row(report(_ -> truth()), "clean", "ciagan", "keyed");
+    assertThat(row.kept().rate().orNull()).isEqualTo(1.0);
+    assertThat(row.preservation().kappa().orNull()).isEqualTo(1.0);
+    assertThat(row.bootstrap().orNull()).isEqualTo(new Interval(1, 1));
+  }
+
+  @Test
+  void onePersonsNeutralFaceForAllKeepsTheNeutralShare() {
+    Labels neutral = Labels.constant(PHOTOS.size(), NEUTRAL);
+    ControlReport report = report(c -> c.level("condition").equals("ciagan") ? neutral : truth());
+    PreservationRow row = row(report, "published", "ciagan", "keyed");
+    assertThat(row.kept().rate().orNull()).isEqualTo(1.0 / 7);
+    assertThat(row.preservation().kappa().orNull()).isEqualTo(0.0);
+    assertThat(row.preservation().confusion().kept(NEUTRAL).rate().orNull()).isEqualTo(1.0);
+    PreservationRow constant = row(report, "none", "constant answer", "keyed");
+    assertThat(constant.kept()).isEqualTo(row.kept());
+    assertThat(report.tests())
+        .filteredOn("condition", "ciagan")
+        .hasSize(2)
+        .first()
+        .satisfies(
+            test ->
+                assertThat(test)
+                    .containsEntry("against", "round trip at 64")
+                    .containsEntry("lost", 6.0 / 7)
+                    .hasEntrySatisfying("p_holm", p -> assertThat((Double) p).isLessThan(1e-20)));
+  }
+
+  @Test
+  void aJudgeOfOneAnswerIsVoidAndItsKappaIsNotDefined() {
+    ControlReport report = report(_ -> Labels.constant(PHOTOS.size(), HAPPY));
+    assertThat(report.judge().isVoid()).isTrue();
+    assertThat(report.judge().sentence()).contains("void", "14.3 %");
+    PreservationRow row = row(report, "clean", "blur", "keyed");
+    assertThat(row.preservation().kappa().orNull()).isNull();
+    assertThat(row.document(LabelOrder.RAFDB.names()))
+        .containsEntry("kappa", null)
+        .hasEntrySatisfying("kappa_undefined", w -> assertThat(w.toString()).contains("chance"));
+    assertThat(report(_ -> truth()).judge().isVoid()).isFalse();
+  }
+
+  /// Nothing is lost, but the pairs slipped: the rate falls though every label is right.
+  @Test
+  void pairsThatSlippedLookLikeLoss() {
+    ControlReport report = report(_ -> truth());
+    PreservationRow one = row(report, "clean", "round trip", "by counter, missing 1");
+    assertThat(one.kept().count()).isEqualTo(PHOTOS.size() - 1);
+    assertThat(one.kept().rate().orElseThrow()).isLessThan(1);
+    PreservationRow shuffled = row(report, "clean", "round trip", "shuffled");
+    Interval interval = shuffled.kept().wilson95().orElseThrow();
+    assertThat(interval.contains(shuffled.preservation().chance().orElseThrow())).isTrue();
+  }
+
+  @Test
+  void whatFailedIsCountedAndLeftOut() {
+    List<Integer> labels = new ArrayList<>(truth().labels());
+    List<String> reasons = new ArrayList<>(truth().reasons());
+    for (int i = 0; i < 3; i++) {
+      labels.set(i, Labels.NONE);
+      reasons.set(i, "it is torn");
+    }
+    Labels torn = new Labels(labels, reasons);
+    Labels nothing = Labels.none(PHOTOS.size(), "too few people");
+    ControlReport report =
+        report(
+            c ->
+                switch (c.level("condition")) {
+                  case "mask" -> torn;
+                  case "k-same" -> nothing;
+                  default -> truth();
+                });
+    PreservationRow row = row(report, "clean", "mask", "keyed");
+    assertThat(row.kept().count()).isEqualTo(PHOTOS.size() - 3);
+    assertThat(row.kept().rate().orNull()).isEqualTo(1.0);
+    assertThat(row.document(LabelOrder.RAFDB.names()))
+        .containsEntry("failed", 3)
+        .containsEntry("failures", List.of("it is torn"));
+    PreservationRow none = row(report, "clean", "k-same", "keyed");
+    assertThat(none.kept().rate().orNull()).isNull();
+    assertThat(report.csv())
+        .contains("clean,k-same,keyed,0,140,0,,,,,,,,,\n")
+        .contains("clean,mask,keyed,137,3,137,1.0,")
+        .contains("\"by counter, missing 5\"");
+    assertThat(report.lines()).anyMatch(l -> l.contains("k-same") && l.contains("-"));
+  }
+
+  @Test
+  void equalResultsGiveEqualBytes() {
+    String json = StudyJson.pretty(report(_ -> truth()).document());
+    assertThat(StudyJson.pretty(report(_ -> truth()).document())).isEqualTo(json);
+    assertThat(json).doesNotContain("NaN");
+  }
+
+  private static Labels truth() {
+    List<Integer> labels =
+        IntStream.range(0, PHOTOS.size())
+            .map(i -> LabelOrder.RAFDB.indexOf(PHOTOS.truth(i)))
+            .boxed()
+            .toList();
+    return new Labels(labels, Collections.nCopies(labels.size(), ""));
+  }
+
+  private static ControlReport report(Function<Cell, Labels> judged) {
+    SequencedMap<Cell, Labels> results = new LinkedHashMap<>();
+    EXPERIMENT.cells().forEach(cell -> results.put(cell, judged.apply(cell)));
+    return new ControlReport(EXPERIMENT, results, 200);
+  }
+
+  private static PreservationRow row(
+      ControlReport report, String protocol, String condition, String pairs) {
+    return report.rows().stream()
+        .filter(r -> List.copyOf(r.labels().values()).equals(List.of(protocol, condition, pairs)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Classes without anybody to ask.
+  private record NoJudge() implements ExpressionJudge {
+    @Override
+    public String name() {
+      return "nobody";
+    }
+
+    @Override
+    public String sha256() {
+      return "";
+    }
+
+    @Override
+    public List<String> classes() {
+      return LabelOrder.RAFDB.names();
+    }
+
+    @Override
+    public int indexOf(Emotion emotion) {
+      return LabelOrder.RAFDB.indexOf(emotion);
+    }
+
+    @Override
+    public int label(Picture face, String source) {
+      throw new UnsupportedOperationException(source);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.study.control;
+
+import org.jspecify.annotations.NullMarked;

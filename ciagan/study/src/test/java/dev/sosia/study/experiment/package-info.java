@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.study.experiment;
+
+import org.jspecify.annotations.NullMarked;
