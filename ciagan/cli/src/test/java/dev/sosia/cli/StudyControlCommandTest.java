@@ -21,11 +21,13 @@ class StudyControlCommandTest {
     Path first = folder.resolve("a b");
     Captured whole = study(first, "--data", DATA);
     assertThat(whole.code()).as(whole.err()).isZero();
-    assertThat(whole.out()).contains("The judge is right in", "round trip", "by counter, missing 1");
+    assertThat(whole.out())
+        .contains("The judge is right in", "round trip", "by counter, missing 1");
     String json = Files.readString(first.resolve("study.json"));
     String csv = Files.readString(first.resolve("control.csv"));
     assertThat(json)
-        .contains("every face shall stand for 5 people", "\"re-identification: ", "\"rate\" : 0.3245")
+        .contains(
+            "every face shall stand for 5 people", "\"re-identification: ", "\"rate\" : 0.3245")
         .contains("./sosia study control --data " + DATA + " --seed 0 --out DIR")
         .doesNotContain(folder.toString());
     assertThat(csv).startsWith("protocol,condition,pairs,n,").contains("clean,k-same,keyed,0,6,0,");
