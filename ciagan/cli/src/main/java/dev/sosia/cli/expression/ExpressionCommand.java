@@ -3,27 +3,19 @@ package dev.sosia.cli.expression;
 import dev.sosia.cli.command.ExitCode;
 import dev.sosia.cli.command.Progress;
 import dev.sosia.cli.command.SubCommand;
-import dev.sosia.cli.network.LoadedNetworks;
-import dev.sosia.cli.network.NetworkConfig;
-import dev.sosia.cli.network.WeightsHash;
+import dev.sosia.cli.network.ExpressionNetwork;
 import dev.sosia.dan.data.ExpressionData;
 import dev.sosia.dan.data.ExpressionSet;
-import dev.sosia.dan.data.FaceInput;
-import dev.sosia.dan.demo.DemoExpressionWeights;
 import dev.sosia.dan.label.LabelOrder;
 import dev.sosia.dan.measure.Measurement;
-import dev.sosia.dan.net.Dan;
 import dev.sosia.dan.recognize.Reading;
 import dev.sosia.dan.recognize.Recognizer;
 import dev.sosia.engine.error.InputException;
 import dev.sosia.engine.tensor.Device;
 import dev.sosia.engine.tensor.Scope;
-import dev.sosia.engine.type.DType;
 import dev.sosia.landmarks.picture.ColorMode;
 import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.picture.PictureReader;
-import dev.sosia.weights.Checkpoint;
-import dev.sosia.weights.StateDict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,9 +79,6 @@ public final class ExpressionCommand extends SubCommand {
   @Option(names = "--overwrite", description = "Replaces existing heat maps.")
   private boolean overwrite;
 
-  /// A network with what its file says of it.
-  private record Loaded(Dan dan, LabelOrder order, int size, String sha256) {}
-
   /// One face that was read.
   private record Row(Path input, Picture face, Reading reading) {}
 
@@ -104,7 +93,7 @@ public final class ExpressionCommand extends SubCommand {
     List<Path> files = PictureFiles.of(inputs);
     try (Device device = Device.open(options().device().toString(), options().threads());
         Scope _ = Scope.open()) {
-      Loaded net = load(device);
+      ExpressionNetwork net = load(device);
       remark("device: " + device.description() + "; labels: " + net.order().word());
       remark("faces are not looked for: each picture is taken as a face");
       AttentionFiles maps =
@@ -143,7 +132,7 @@ public final class ExpressionCommand extends SubCommand {
     }
     try (Device device = Device.open(options().device().toString(), options().threads());
         Scope _ = Scope.open()) {
-      Loaded net = load(device);
+      ExpressionNetwork net = load(device);
       remark("device: " + device.description() + "; labels: " + net.order().word());
       ExpressionSet set = ExpressionData.toMeasure(data, net.order());
       try (Recognizer recognizer = new Recognizer(device, net.dan(), net.order(), net.size());
@@ -160,42 +149,17 @@ public final class ExpressionCommand extends SubCommand {
     }
   }
 
-  private Loaded load(Device device) throws IOException {
-    try (Checkpoint checkpoint =
-        weights == null ? DemoExpressionWeights.FILE.open() : Checkpoint.open(weights)) {
-      if (weights == null) {
-        remark(
-            "no --weights: the demo's network, which was trained on drawn people only and is not"
-                + " for photos");
-      }
-      String source = checkpoint.file().toString();
-      StateDict state = StateDict.of(checkpoint);
-      for (String key :
-          List.of("fc.weight", "features.0.weight", "cat_head0.sa.conv1x1.0.weight")) {
-        if (!state.tensors().containsKey(key)) {
-          throw new InputException(source + " holds no DAN: there is no tensor " + key);
-        }
-      }
-      Map<String, String> notes = StateDict.notes(checkpoint);
-      Dan dan =
-          (Dan)
-              LoadedNetworks.of("dan", NetworkConfig.of(Map.of()), device, checkpoint, DType.F32)
-                  .layer();
-      LabelOrder order = LabelOrder.resolve(labels, notes, dan.config().classes(), source);
-      String hash = weights == null ? DemoExpressionWeights.FILE.sha256() : WeightsHash.of(weights);
-      return new Loaded(dan, order, size(notes), hash);
+  private ExpressionNetwork load(Device device) throws IOException {
+    if (size != null && size < 1) {
+      throw new InputException("--size is at least 1, not " + size);
     }
-  }
-
-  private int size(Map<String, String> notes) {
-    if (size != null) {
-      if (size < 1) {
-        throw new InputException("--size is at least 1, not " + size);
-      }
-      return size;
+    if (weights == null) {
+      remark(
+          "no --weights: the demo's network, which was trained on drawn people only and is not"
+              + " for photos");
     }
-    String said = notes.getOrDefault(FaceInput.SIZE_KEY, "");
-    return said.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(said) : FaceInput.PUBLISHED_SIZE;
+    ExpressionNetwork net = ExpressionNetwork.open(device, weights, labels);
+    return size == null ? net : net.withSize(size);
   }
 
   /// The picture, or null where it cannot be read and is not the only one: that is told.
@@ -211,7 +175,7 @@ public final class ExpressionCommand extends SubCommand {
     }
   }
 
-  private void tell(List<Row> rows, Loaded net) {
+  private void tell(List<Row> rows, ExpressionNetwork net) {
     if (options().json()) {
       printJson(rows.stream().map(r -> json(r, net)).toList());
       return;
@@ -231,7 +195,7 @@ public final class ExpressionCommand extends SubCommand {
     }
   }
 
-  private static Map<String, Object> json(Row row, Loaded net) {
+  private static Map<String, Object> json(Row row, ExpressionNetwork net) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("input", row.input().toString());
     all.put("face", List.of(0, 0, row.face().width(), row.face().height()));

@@ -9,6 +9,7 @@ import dev.sosia.cli.command.BuildInfo;
 import dev.sosia.cli.command.ExitCode;
 import dev.sosia.cli.command.Progress;
 import dev.sosia.cli.command.SubCommand;
+import dev.sosia.cli.network.ExpressionNetwork;
 import dev.sosia.cli.network.LoadedNetworks;
 import dev.sosia.cli.network.NetworkConfig;
 import dev.sosia.cli.network.WeightsHash;
