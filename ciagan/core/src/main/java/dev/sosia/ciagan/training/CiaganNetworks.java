@@ -61,6 +61,12 @@ public record CiaganNetworks(
     siamese.train(true);
   }
 
+  void setLearningRate(double lr) {
+    generatorAdam.setLr(lr);
+    criticAdam.setLr(lr);
+    siameseAdam.setLr(lr);
+  }
+
   /// Frees the optimisers' state; the networks belong to their scope.
   @Override
   public void close() {

@@ -87,6 +87,7 @@ public final class CiaganTraining implements Training<Batch>, AutoCloseable {
       }
       shares.add(each);
     }
+    nets.setLearningRate(recipe.schedule().lr(number - 1));
     return step.run(batches, shares);
   }
 

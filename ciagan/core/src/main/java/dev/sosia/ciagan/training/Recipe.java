@@ -1,8 +1,11 @@
 package dev.sosia.ciagan.training;
 
+import static java.util.Map.entry;
+
 import dev.sosia.ciagan.loss.GanLoss;
 import dev.sosia.engine.error.InputException;
 import dev.sosia.engine.optim.Adam;
+import dev.sosia.engine.optim.Schedule;
 import dev.sosia.trainer.RecordSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +29,8 @@ import java.util.SequencedMap;
 /// @param margin how far apart the siamese network should see two people
 /// @param lambda weight of the gradient penalty, for `wgangp`
 /// @param learningRate, beta1, beta2, epsilon of Adam, the same for all networks
+/// @param halveEvery after how many steps the learning rate is halved, each time again; 0 never, as
+///   in the original
 /// @param siameseIterations in a step; 0 leaves the siamese network and the identity loss out
 /// @param criticIterations, generatorIterations in a step, from 1
 /// @param siameseMask whether the siamese network sees faces without their surroundings
@@ -49,6 +54,7 @@ public record Recipe(
     double beta1,
     double beta2,
     double epsilon,
+    int halveEvery,
     int siameseIterations,
     int criticIterations,
     int generatorIterations,
@@ -83,6 +89,7 @@ public record Recipe(
           0.5,
           0.999,
           1e-8,
+          0,
           1,
           1,
           3,
@@ -130,27 +137,17 @@ public record Recipe(
     NAMED.put(
         "demo",
         CODE.with(
-            Map.of(
-                "batch",
-                8,
-                "augmentation",
-                false,
-                "generator_width",
-                0.5,
-                "critic_width",
-                0.5,
-                "siamese_width",
-                0.25,
-                "siamese_outputs",
-                128,
-                "learning_rate",
-                4e-4,
-                "generator_iterations",
-                1,
-                "l1_same",
-                40,
-                "epochs",
-                100)));
+            Map.ofEntries(
+                entry("batch", 8),
+                entry("augmentation", false),
+                entry("generator_width", 0.5),
+                entry("critic_width", 0.5),
+                entry("siamese_width", 0.25),
+                entry("siamese_outputs", 128),
+                entry("learning_rate", 4e-4),
+                entry("generator_iterations", 1),
+                entry("l1_same", 40),
+                entry("epochs", 100))));
   }
 
   private Recipe with(Map<String, ?> changes) {
@@ -172,6 +169,7 @@ public record Recipe(
     atLeast("siamese_outputs", siameseOutputs, 1);
     positive("margin", margin);
     atLeast("lambda", lambda, 0);
+    atLeast("halve_every", halveEvery, 0);
     atLeast("siamese_iterations", siameseIterations, 0);
     atLeast("critic_iterations", criticIterations, 1);
     atLeast("generator_iterations", generatorIterations, 1);
@@ -220,7 +218,14 @@ public record Recipe(
         l1Same);
   }
 
-  /// Adam's numbers.
+  /// The learning rate by step, the first being 0.
+  public Schedule schedule() {
+    return halveEvery == 0
+        ? Schedule.constant(learningRate)
+        : Schedule.step(learningRate, halveEvery, 0.5);
+  }
+
+  /// Adam's numbers at first.
   public Adam.Options adam() {
     return new Adam.Options(learningRate, beta1, beta2, epsilon, 0, false, false);
   }

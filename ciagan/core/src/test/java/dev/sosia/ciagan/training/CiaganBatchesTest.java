@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sosia.ciagan.data.FaceData;
 import dev.sosia.ciagan.data.SampleLoader;
-import dev.sosia.ciagan.loss.GanLoss;
 import dev.sosia.engine.error.InputException;
+import dev.sosia.trainer.RecordSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,29 +20,9 @@ class CiaganBatchesTest {
   private static final int SIZE = 64;
 
   private static Recipe recipe(int batch, boolean augmentation) {
-    return new Recipe(
-        SIZE,
-        0,
-        batch,
-        augmentation,
-        1,
-        1,
-        1,
-        Recipe.Siamese.RESNET,
-        8,
-        GanLoss.LSGAN,
-        3,
-        10,
-        1e-4,
-        0.5,
-        0.9,
-        1e-8,
-        1,
-        1,
-        1,
-        false,
-        0,
-        1);
+    return RecordSettings.with(
+        Recipe.named("code"),
+        Map.of("batch", batch, "augmentation", augmentation, "generator_iterations", 1));
   }
 
   private static CiaganBatches batches(FaceData data, Recipe recipe, long seed, long cache) {

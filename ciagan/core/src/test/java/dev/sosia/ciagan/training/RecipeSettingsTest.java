@@ -8,6 +8,7 @@ import dev.sosia.engine.error.InputException;
 import dev.sosia.trainer.RecordSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,14 @@ class RecipeSettingsTest {
     assertThat(changed.generatorIterations()).isEqualTo(CODE.generatorIterations());
   }
 
+  @Test
+  void theLearningRateIsHalvedAgainAndAgain() {
+    Recipe halving = RecordSettings.with(CODE, Map.of("learning_rate", 0.8, "halve_every", 10));
+    assertThat(LongStream.of(0, 9, 10, 19, 20, 35).mapToDouble(halving.schedule()::lr))
+        .containsExactly(0.8, 0.8, 0.4, 0.4, 0.2, 0.1);
+    assertThat(CODE.schedule().lr(1_000_000)).isEqualTo(CODE.learningRate());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "learning_rat, 1, did you mean 'learning_rate'",
@@ -60,6 +69,7 @@ class RecipeSettingsTest {
     "gan, wgan-gp, 'gan is one of lsgan, vanilla, wgangp'",
     "img_size, 96, img_size is 64 or 128",
     "beta2, 1, betas are from 0 to below 1",
+    "halve_every, -1, halve_every is at least 0",
     "l1_same, NaN, l1_same is at least 0",
   })
   void whatIsWrongIsSaid(String key, String value, String sentence) {
