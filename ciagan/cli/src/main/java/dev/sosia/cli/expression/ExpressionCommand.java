@@ -4,6 +4,7 @@ import dev.sosia.cli.command.ExitCode;
 import dev.sosia.cli.command.Progress;
 import dev.sosia.cli.command.SubCommand;
 import dev.sosia.cli.network.ExpressionNetwork;
+import dev.sosia.cli.network.LabelOrderWord;
 import dev.sosia.dan.data.ExpressionData;
 import dev.sosia.dan.data.ExpressionSet;
 import dev.sosia.dan.label.LabelOrder;
@@ -25,10 +26,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /// Says which expression faces show.
 @Command(
@@ -50,7 +49,7 @@ public final class ExpressionCommand extends SubCommand {
   @Option(
       names = "--labels",
       paramLabel = "rafdb|affectnet7|affectnet8",
-      converter = OrderWord.class,
+      converter = LabelOrderWord.class,
       description = "What the network's classes are, where the checkpoint does not say.")
   private @Nullable LabelOrder labels;
 
@@ -203,17 +202,5 @@ public final class ExpressionCommand extends SubCommand {
     all.put("scores", row.reading().byName());
     all.put("weights_sha256", net.sha256());
     return all;
-  }
-
-  /// Reads the name of an order of labels.
-  static final class OrderWord implements ITypeConverter<LabelOrder> {
-    @Override
-    public LabelOrder convert(String value) {
-      try {
-        return LabelOrder.of(value);
-      } catch (InputException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
   }
 }

@@ -10,6 +10,7 @@ import dev.sosia.cli.command.ExitCode;
 import dev.sosia.cli.command.Progress;
 import dev.sosia.cli.command.SubCommand;
 import dev.sosia.cli.network.ExpressionNetwork;
+import dev.sosia.cli.network.LabelOrderWord;
 import dev.sosia.cli.network.LoadedNetworks;
 import dev.sosia.cli.network.NetworkConfig;
 import dev.sosia.cli.network.WeightsHash;
@@ -45,7 +46,6 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /// The controls that the published experiment lacked.
 @Command(
@@ -95,24 +95,12 @@ public final class StudyControlCommand extends SubCommand {
   @Option(
       names = "--labels",
       paramLabel = "ORDER",
-      converter = Order.class,
+      converter = LabelOrderWord.class,
       description = "The judge's order of labels, where its file does not say it.")
   private @Nullable LabelOrder labels;
 
   @Option(names = "--overwrite", description = "Replace DIR/study.json and DIR/control.csv.")
   private boolean overwrite;
-
-  /// Reads an order of labels.
-  static final class Order implements picocli.CommandLine.ITypeConverter<LabelOrder> {
-    @Override
-    public LabelOrder convert(String word) {
-      try {
-        return LabelOrder.of(word);
-      } catch (InputException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
-      }
-    }
-  }
 
   @Override
   protected int run() throws IOException {

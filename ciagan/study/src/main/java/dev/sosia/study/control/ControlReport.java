@@ -2,7 +2,6 @@ package dev.sosia.study.control;
 
 import dev.sosia.study.experiment.Cell;
 import dev.sosia.study.experiment.Labels;
-import dev.sosia.study.judge.ExpressionJudge;
 import dev.sosia.study.photo.LabelledPhotos;
 import dev.sosia.study.statistics.Bootstrap;
 import dev.sosia.study.statistics.Holm;
@@ -31,6 +30,8 @@ public final class ControlReport {
   private final int[] person;
   private final int[] truth;
   private final Labels before;
+  private final List<PreservationRow> rows;
+  private final JudgeCheck judge;
 
   /// A report on these results, which are all of the experiment's.
   ///
@@ -47,6 +48,13 @@ public final class ControlReport {
             .map(i -> experiment.judge().indexOf(photos.truth(i)))
             .toArray();
     this.before = labels(ControlExperiment.NONE, ControlExperiment.UNTOUCHED);
+    this.rows = measuredRows();
+    this.judge =
+        JudgeCheck.of(
+            experiment.judge().classes().size(),
+            truth,
+            before,
+            labels(ControlExperiment.NONE, "shift 2"));
   }
 
   private Labels labels(String protocol, String condition) {
@@ -63,18 +71,22 @@ public final class ControlReport {
   /// All rows: keyed pairs cell by cell, the best answer that is the same for all, then the other
   /// pairings.
   List<PreservationRow> rows() {
-    List<PreservationRow> rows = new ArrayList<>();
+    return rows;
+  }
+
+  private List<PreservationRow> measuredRows() {
+    List<PreservationRow> measured = new ArrayList<>();
     int n = experiment.pictures();
     results.forEach(
         (cell, labels) -> {
           if (!cell.level(ControlExperiment.CONDITION).equals(ControlExperiment.UNTOUCHED)) {
-            rows.add(row(cell, labels, "keyed", Pairing.keyed(n)));
+            measured.add(row(cell, labels, "keyed", Pairing.keyed(n)));
           }
         });
     SequencedMap<String, String> constant = new LinkedHashMap<>();
     constant.put(ControlExperiment.PROTOCOL, ControlExperiment.NONE);
     constant.put(ControlExperiment.CONDITION, "constant answer");
-    rows.add(
+    measured.add(
         row(new Cell(constant), Labels.constant(n, mostFrequent()), "keyed", Pairing.keyed(n)));
     results.forEach(
         (cell, labels) -> {
@@ -84,13 +96,13 @@ public final class ControlReport {
             for (int missing : MISSING) {
               if (missing < n) {
                 Pairing slipped = Pairing.byCounter(n, missing, experiment.seed());
-                rows.add(row(cell, labels, "by counter, missing " + missing, slipped));
+                measured.add(row(cell, labels, "by counter, missing " + missing, slipped));
               }
             }
-            rows.add(row(cell, labels, "shuffled", Pairing.shuffled(n, experiment.seed())));
+            measured.add(row(cell, labels, "shuffled", Pairing.shuffled(n, experiment.seed())));
           }
         });
-    return rows;
+    return measured;
   }
 
   /// The judge's most frequent label of untouched photos, the first of several.
@@ -114,11 +126,7 @@ public final class ControlReport {
   /// How good the judge is on photos that nothing was done to, and what a shift of two pixels does
   /// to its answers.
   JudgeCheck judge() {
-    return JudgeCheck.of(
-        experiment.judge().classes().size(),
-        truth,
-        before,
-        labels(ControlExperiment.NONE, "shift 2"));
+    return judge;
   }
 
   /// Each replacement against the round trip of its size: McNemar's test on whether the label was
@@ -177,10 +185,10 @@ public final class ControlReport {
 
   /// The part of `study.json` that is measured.
   public Map<String, Object> document() {
-    ExpressionJudge judge = experiment.judge();
+    List<String> classes = experiment.judge().classes();
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("judge", judge().document());
-    document.put("rows", rows().stream().map(r -> r.document(judge.classes())).toList());
+    document.put("judge", judge.document());
+    document.put("rows", rows.stream().map(r -> r.document(classes)).toList());
     document.put("against_round_trip", tests());
     return document;
   }
@@ -191,7 +199,7 @@ public final class ControlReport {
         new StringBuilder(
             "protocol,condition,pairs,n,failed,kept,rate,wilson_low,wilson_high,bootstrap_low,"
                 + "bootstrap_high,chance,constant,kappa,accuracy_after\n");
-    for (PreservationRow row : rows()) {
+    for (PreservationRow row : rows) {
       List<@Nullable Object> cells = new ArrayList<>(row.labels().values());
       cells.add(row.kept().count());
       cells.add(row.failed());
@@ -224,7 +232,7 @@ public final class ControlReport {
   /// The rows for people, a line each.
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(judge().sentence());
+    lines.add(judge.sentence());
     lines.add(
         String.format(
             Locale.ROOT,
@@ -237,7 +245,7 @@ public final class ControlReport {
             "95 % by people",
             "chance",
             "kappa"));
-    for (PreservationRow row : rows()) {
+    for (PreservationRow row : rows) {
       List<String> names = List.copyOf(row.labels().values());
       lines.add(
           String.format(
