@@ -24,17 +24,22 @@ class StudyControlCommandTest {
     assertThat(whole.out())
         .contains("The judge is right in", "round trip", "by counter, missing 1");
     String json = Files.readString(first.resolve("study.json"));
-    String csv = Files.readString(first.resolve("control.csv"));
+    String csv = Files.readString(first.resolve("control-kept.csv"));
     assertThat(json)
-        .contains(
-            "every face shall stand for 5 people", "\"re-identification: ", "\"rate\" : 0.3245")
+        .contains("every face shall stand for 5 people", "\"rate\" : 0.3245")
         .contains("./sosia study control --data " + DATA + " --seed 0 --out DIR")
         .doesNotContain(folder.toString());
-    assertThat(csv).startsWith("protocol,condition,pairs,n,").contains("clean,k-same,keyed,0,6,0,");
+    assertThat(csv)
+        .startsWith("protocol,condition,pairs,n,failed,kept,kept_n,kept_wilson95_low,")
+        .contains("clean,k-same,keyed,0,6,,0,");
+    assertThat(first.resolve("report.html")).content().contains("published: 32.45 %");
+    assertThat(first.resolve("control-kept.png")).exists();
 
     Path second = folder.resolve("b");
     assertThat(study(second, "--data", DATA, "--threads", "1").code()).isZero();
     assertThat(second.resolve("study.json")).hasContent(json);
+    String page = Files.readString(first.resolve("report.html"));
+    assertThat(second.resolve("report.html")).hasContent(page);
 
     // as if killed half way: some cells are there, one is cut short, the tables are not
     List<Path> cells = cells(second);
@@ -45,7 +50,7 @@ class StudyControlCommandTest {
     Files.delete(second.resolve("study.json"));
     assertThat(study(second, "--data", DATA).code()).isZero();
     assertThat(second.resolve("study.json")).hasContent(json);
-    assertThat(second.resolve("control.csv")).hasContent(csv);
+    assertThat(second.resolve("control-kept.csv")).hasContent(csv);
     assertThat(cells(second)).isEqualTo(cells);
   }
 
@@ -55,7 +60,7 @@ class StudyControlCommandTest {
     Captured photos = study(out, "--data", folder.toString());
     assertThat(photos.code()).isEqualTo(2);
     assertThat(photos.err()).contains("need the points of their faces");
-    assertThat(study(out, "--data", DATA, "--quick").code()).isEqualTo(2);
+    assertThat(study(out, "--full", "--quick").code()).isEqualTo(2);
     assertThat(study(out, "--data", DATA, "--labels", "fer").err()).contains("affectnet7");
     assertThat(out).doesNotExist();
     Files.createDirectories(out);

@@ -1,28 +1,44 @@
 package dev.sosia.study.control;
 
+import dev.sosia.study.chart.Axis;
+import dev.sosia.study.chart.Ink;
+import dev.sosia.study.chart.IntervalChart;
 import dev.sosia.study.experiment.Cell;
 import dev.sosia.study.experiment.Labels;
 import dev.sosia.study.photo.LabelledPhotos;
+import dev.sosia.study.preservation.JudgeCheck;
+import dev.sosia.study.preservation.Pairing;
+import dev.sosia.study.preservation.PreservationRow;
+import dev.sosia.study.preservation.PreservationTables;
+import dev.sosia.study.protocol.CleanProtocol;
+import dev.sosia.study.protocol.PublishedProtocol;
+import dev.sosia.study.report.Column;
+import dev.sosia.study.report.Figure;
+import dev.sosia.study.report.Origin;
+import dev.sosia.study.report.Published;
+import dev.sosia.study.report.Section;
+import dev.sosia.study.report.Shown;
+import dev.sosia.study.report.Table;
+import dev.sosia.study.report.Value;
 import dev.sosia.study.statistics.Bootstrap;
 import dev.sosia.study.statistics.Holm;
-import dev.sosia.study.statistics.Interval;
-import dev.sosia.study.statistics.McNemar;
+import dev.sosia.study.statistics.Statistic;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// The tables of the controls: a row for each cell but the untouched photos, held against these;
 /// then rows of the same labels paired wrongly; and tests of each method against the round trip.
 public final class ControlReport {
   /// Photos without a face before the slip is looked at.
   private static final List<Integer> MISSING = List.of(1, 5);
+
+  private static final String PAIRS = "pairs";
+  private static final String CONSTANT = "constant answer";
 
   private final ControlExperiment experiment;
   private final SequencedMap<Cell, Labels> results;
@@ -85,7 +101,7 @@ public final class ControlReport {
         });
     SequencedMap<String, String> constant = new LinkedHashMap<>();
     constant.put(ControlExperiment.PROTOCOL, ControlExperiment.NONE);
-    constant.put(ControlExperiment.CONDITION, "constant answer");
+    constant.put(ControlExperiment.CONDITION, CONSTANT);
     measured.add(
         row(new Cell(constant), Labels.constant(n, mostFrequent()), "keyed", Pairing.keyed(n)));
     results.forEach(
@@ -118,7 +134,7 @@ public final class ControlReport {
 
   private PreservationRow row(Cell cell, Labels labels, String words, Pairing pairing) {
     SequencedMap<String, String> names = new LinkedHashMap<>(cell.levels());
-    names.put("pairs", words);
+    names.put(PAIRS, words);
     int classes = experiment.judge().classes().size();
     return PreservationRow.of(names, classes, before, labels, pairing, person, truth, bootstrap);
   }
@@ -131,150 +147,154 @@ public final class ControlReport {
 
   /// Each replacement against the round trip of its size: McNemar's test on whether the label was
   /// kept, corrected over all of them.
-  List<Map<String, @Nullable Object>> tests() {
-    List<Map<String, @Nullable Object>> tests = new ArrayList<>();
-    List<Double> ps = new ArrayList<>();
+  Table tests(Origin origin) {
+    List<Difference> differences = new ArrayList<>();
     results.forEach(
         (cell, labels) -> {
           String protocol = cell.level(ControlExperiment.PROTOCOL);
           String condition = cell.level(ControlExperiment.CONDITION);
           if (!protocol.equals(ControlExperiment.NONE)
               && !condition.startsWith(ControlExperiment.ROUND_TRIP)) {
-            String ceiling = experiment.ceiling(condition);
-            Map<String, @Nullable Object> test = new LinkedHashMap<>();
-            test.put(ControlExperiment.PROTOCOL, protocol);
-            test.put(ControlExperiment.CONDITION, condition);
-            test.put("against", ceiling);
-            ps.add(compare(labels(protocol, ceiling), labels, test));
-            tests.add(test);
+            Labels ceiling = labels(protocol, experiment.ceiling(condition));
+            differences.add(Difference.of(cell, before, ceiling, labels, person, bootstrap));
           }
         });
-    double[] adjusted = Holm.adjust(ps.stream().mapToDouble(Double::doubleValue).toArray());
+    double[] adjusted =
+        Holm.adjust(differences.stream().mapToDouble(d -> d.mcnemar().exactP()).toArray());
+    Table.Builder table =
+        Table.named("tests", "Each method against the round trip of its size", origin)
+            .columns(
+                Column.words(ControlExperiment.PROTOCOL, "protocol"),
+                Column.words(ControlExperiment.CONDITION, "condition"),
+                Column.words("against", "against"),
+                Column.count("n", "n"),
+                Column.count("only_against", "kept by the round trip alone"),
+                Column.count("only_condition", "kept by the method alone"),
+                Column.share("lost", "lost", Column.BOOTSTRAP),
+                Column.probability("p", "p"),
+                Column.probability("p_holm", "p, corrected"))
+            .voided(judge.voided())
+            .note("Exact McNemar tests on the same pictures, corrected over this table (Holm).");
     for (int i = 0; i < adjusted.length; i++) {
-      tests.get(i).put("p_holm", adjusted[i]);
+      Difference d = differences.get(i);
+      String condition = d.cell().level(ControlExperiment.CONDITION);
+      long n = d.mcnemar().count();
+      table.row(
+          Value.words(d.cell().level(ControlExperiment.PROTOCOL)),
+          Value.words(condition),
+          Value.words(experiment.ceiling(condition)),
+          Value.count(n),
+          Value.count(d.mcnemar().onlyFirst()),
+          Value.count(d.mcnemar().onlySecond()),
+          Value.number(d.mcnemar().rateDifference(), n, d.byPeople()),
+          Value.number(Statistic.of(d.mcnemar().exactP()), n),
+          Value.number(Statistic.of(adjusted[i]), n));
     }
-    return tests;
+    return table.build();
   }
 
-  private double compare(Labels ceiling, Labels labels, Map<String, @Nullable Object> test) {
-    int[] whole =
-        IntStream.range(0, labels.size())
-            .filter(
-                i ->
-                    before.label(i) != Labels.NONE
-                        && ceiling.label(i) != Labels.NONE
-                        && labels.label(i) != Labels.NONE)
-            .toArray();
-    boolean[] first = new boolean[whole.length];
-    boolean[] second = new boolean[whole.length];
-    int[] people = new int[whole.length];
-    for (int k = 0; k < whole.length; k++) {
-      first[k] = ceiling.label(whole[k]) == before.label(whole[k]);
-      second[k] = labels.label(whole[k]) == before.label(whole[k]);
-      people[k] = person[whole[k]];
+  /// What the controls found.
+  ///
+  /// @param origin of all of it
+  public Section section(Origin origin) {
+    PreservationTables tables =
+        new PreservationTables(rows, experiment.judge().classes(), origin, judge.voided());
+    SequencedMap<String, Object> settings = new LinkedHashMap<>();
+    settings.put("protocol_published", new PublishedProtocol().steps());
+    settings.put("protocol_clean", new CleanProtocol().steps());
+    settings.put("bootstrap_draws", bootstrap.draws());
+    return new Section(
+        experiment.name(),
+        "Controls",
+        "How many expressions survive without anonymization, and how many would by luck?",
+        settings,
+        findings(),
+        List.of(
+            judge.table(origin),
+            tables.kept("Expressions kept"),
+            tests(origin),
+            tables.classes("By class before", Table.Place.FILES),
+            tables.margins("Shares of classes before and after", Table.Place.FILES),
+            tables.confusions("Which class became which")),
+        figures(),
+        PreservationTables.failures(rows.stream().filter(r -> words(r).equals("keyed")).toList()));
+  }
+
+  private List<String> findings() {
+    PreservationRow published = find("published", ControlExperiment.ROUND_TRIP, "keyed");
+    PreservationRow clean = find("clean", ControlExperiment.ROUND_TRIP, "keyed");
+    PreservationRow constant = find(ControlExperiment.NONE, CONSTANT, "keyed");
+    return List.of(
+        judge.sentence(),
+        "With no face replaced at all, the published way keeps %s of the labels (%s), the clean one %s (%s)."
+            .formatted(
+                Shown.percent(published.kept().rate().orNull()),
+                Shown.percents(published.byPeople().orNull()),
+                Shown.percent(clean.kept().rate().orNull()),
+                Shown.percents(clean.byPeople().orNull())),
+        "One answer for all would keep %s."
+            .formatted(Shown.percent(constant.kept().rate().orNull())));
+  }
+
+  private PreservationRow find(String protocol, String condition, String pairs) {
+    return rows.stream()
+        .filter(
+            r ->
+                r.name(ControlExperiment.PROTOCOL).equals(protocol)
+                    && r.name(ControlExperiment.CONDITION).equals(condition)
+                    && words(r).equals(pairs))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String words(PreservationRow row) {
+    return row.name(PAIRS);
+  }
+
+  private List<Figure> figures() {
+    List<IntervalChart.Row> keyed = new ArrayList<>();
+    List<IntervalChart.Row> others = new ArrayList<>();
+    for (String protocol : List.of(ControlExperiment.NONE, "published", "clean")) {
+      String heading =
+          protocol.equals(ControlExperiment.NONE)
+              ? "next to nothing is done"
+              : "the %s way".formatted(protocol);
+      keyed.add(IntervalChart.Row.heading(heading));
+      for (PreservationRow row : rows) {
+        String condition = row.name(ControlExperiment.CONDITION);
+        if (protocol.equals(row.name(ControlExperiment.PROTOCOL))) {
+          if (words(row).equals("keyed")) {
+            keyed.add(PreservationTables.line(condition, row, ink(condition)));
+          } else {
+            String label = protocol + ", " + condition + ", " + words(row);
+            others.add(PreservationTables.line(label, row, ink(condition)));
+          }
+        }
+      }
     }
-    McNemar mcnemar = McNemar.of(first, second);
-    test.put("n", mcnemar.count());
-    test.put("only_against", mcnemar.onlyFirst());
-    test.put("only_condition", mcnemar.onlySecond());
-    test.put("lost", mcnemar.rateDifference().orNull());
-    test.put("bootstrap95", PreservationRow.ends(bootstrap.rateDifference(people, first, second)));
-    test.put("p", mcnemar.exactP());
-    return mcnemar.exactP();
-  }
-
-  /// The part of `study.json` that is measured.
-  public Map<String, Object> document() {
-    List<String> classes = experiment.judge().classes();
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("judge", judge.document());
-    document.put("rows", rows.stream().map(r -> r.document(classes)).toList());
-    document.put("against_round_trip", tests());
-    return document;
-  }
-
-  /// The rows as CSV, the first line their names.
-  public String csv() {
-    StringBuilder csv =
-        new StringBuilder(
-            "protocol,condition,pairs,n,failed,kept,rate,wilson_low,wilson_high,bootstrap_low,"
-                + "bootstrap_high,chance,constant,kappa,accuracy_after\n");
-    for (PreservationRow row : rows) {
-      List<@Nullable Object> cells = new ArrayList<>(row.labels().values());
-      cells.add(row.kept().count());
-      cells.add(row.failed());
-      cells.add(row.kept().kept());
-      cells.add(row.kept().rate().orNull());
-      addEnds(cells, row.kept().wilson95().orNull());
-      addEnds(cells, row.bootstrap().orNull());
-      cells.add(row.preservation().chance().orNull());
-      cells.add(row.preservation().constant().orNull());
-      cells.add(row.preservation().kappa().orNull());
-      cells.add(row.accuracy().kept().rate().orNull());
-      csv.append(String.join(",", cells.stream().map(ControlReport::quoted).toList())).append('\n');
-    }
-    return csv.toString();
-  }
-
-  private static void addEnds(List<@Nullable Object> cells, @Nullable Interval interval) {
-    cells.add(interval == null ? null : interval.low());
-    cells.add(interval == null ? null : interval.high());
-  }
-
-  private static String quoted(@Nullable Object value) {
-    if (value == null) {
-      return "";
-    }
-    String text = value.toString();
-    return text.contains(",") ? "\"" + text + "\"" : text;
-  }
-
-  /// The rows for people, a line each.
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add(judge.sentence());
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%-9s  %-16s  %-21s %4s  %6s  %-15s %6s  %6s",
-            "protocol",
-            "condition",
-            "pairs",
-            "n",
+    Axis axis = Axis.shares("labels kept");
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        new Figure.Drawn(
             "kept",
-            "95 % by people",
-            "chance",
-            "kappa"));
-    for (PreservationRow row : rows) {
-      List<String> names = List.copyOf(row.labels().values());
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%-9s  %-16s  %-21s %4d  %6s  %-15s %6s  %6s",
-              names.get(0),
-              names.get(1),
-              names.get(2),
-              row.kept().count(),
-              percent(row.kept().rate().orNull()),
-              interval(row.bootstrap().orNull()),
-              percent(row.preservation().chance().orNull()),
-              kappa(row.preservation().kappa().orNull())));
-    }
-    return lines;
+            "Labels kept, with 95 % intervals by people; a black tick is what luck would keep.",
+            "Labels kept under each condition, between luck and all; the numbers are in the table"
+                + " of expressions kept.",
+            new IntervalChart(axis, keyed, List.of(Published.rate()))));
+    figures.add(
+        new Figure.Drawn(
+            "pairs",
+            "The same labels, paired wrongly: by a counter of which faces are missing, and"
+                + " shuffled.",
+            "Labels kept with wrong pairs; the numbers are in the table of expressions kept.",
+            new IntervalChart(axis, others, List.of(Published.rate()))));
+    return figures;
   }
 
-  static String percent(@Nullable Double share) {
-    return share == null ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
-  }
-
-  private static String kappa(@Nullable Double kappa) {
-    return kappa == null ? "-" : String.format(Locale.ROOT, "%.2f", kappa);
-  }
-
-  private static String interval(@Nullable Interval interval) {
-    return interval == null
-        ? "-"
-        : String.format(
-            Locale.ROOT, "%.1f .. %.1f %%", 100 * interval.low(), 100 * interval.high());
+  private static Ink ink(String condition) {
+    return switch (condition) {
+      case ControlExperiment.GENERATOR -> Ink.PINK;
+      default -> condition.startsWith(ControlExperiment.ROUND_TRIP) ? Ink.GREEN : Ink.BLUE;
+    };
   }
 }

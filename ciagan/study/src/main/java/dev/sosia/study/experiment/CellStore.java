@@ -16,10 +16,11 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Results of cells in files, each named by the hash of everything that it depends on: the
-/// settings, and the cell's levels. A file is there whole or not at all, so what is found can be
-/// used; what was made under other settings is never found.
+/// settings, the experiment, and the cell's levels. A file is there whole or not at all, so what is
+/// found can be used; what was made under other settings is never found.
 public final class CellStore {
-  private static final String FOLDER = "cells";
+  /// Where results lie, below the folder of a study.
+  public static final String FOLDER = "cells";
 
   private final Path folder;
   private final SequencedMap<String, Object> settings;
@@ -38,9 +39,10 @@ public final class CellStore {
     }
   }
 
-  /// What was kept of a cell, if it is there and has this many pictures.
-  Optional<Labels> find(Cell cell, int pictures) {
-    Path file = file(cell);
+  /// What was kept of a cell, if it is there and has the experiment's number of pictures.
+  Optional<Labels> find(Experiment experiment, Cell cell) {
+    Path file = file(experiment, cell);
+    int pictures = experiment.pictures();
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -54,20 +56,22 @@ public final class CellStore {
   }
 
   /// Keeps what came out of a cell.
-  void keep(Cell cell, Labels labels) {
-    Map<String, Object> document = key(cell);
+  void keep(Experiment experiment, Cell cell, Labels labels) {
+    Map<String, Object> document = key(experiment, cell);
     document.put("labels", labels.labels());
     document.put("reasons", labels.reasons());
-    AtomicFile.writeString(file(cell), StudyJson.pretty(document));
+    AtomicFile.writeString(file(experiment, cell), StudyJson.pretty(document));
   }
 
-  private Path file(Cell cell) {
-    return folder.resolve(Sha256.hex(StudyJson.pretty(key(cell)).getBytes(UTF_8)) + ".json");
+  private Path file(Experiment experiment, Cell cell) {
+    byte[] key = StudyJson.pretty(key(experiment, cell)).getBytes(UTF_8);
+    return folder.resolve(Sha256.hex(key) + ".json");
   }
 
-  private Map<String, Object> key(Cell cell) {
+  private Map<String, Object> key(Experiment experiment, Cell cell) {
     Map<String, Object> key = new LinkedHashMap<>();
     key.put("settings", settings);
+    key.put("experiment", experiment.name());
     key.put("cell", cell.levels());
     return key;
   }

@@ -24,14 +24,14 @@ public record ExperimentRunner(CellStore store) {
     List<Cell> cells = experiment.cells();
     SequencedMap<Cell, Labels> results = new LinkedHashMap<>();
     for (Cell cell : cells) {
-      Optional<Labels> kept = store.find(cell, experiment.pictures());
+      Optional<Labels> kept = store.find(experiment, cell);
       if (kept.isPresent()) {
         results.put(cell, kept.get());
         listener.judged(experiment.pictures());
       } else {
         listener.begins(cell);
         Labels labels = experiment.run(cell, () -> listener.judged(1));
-        store.keep(cell, labels);
+        store.keep(experiment, cell, labels);
         results.put(cell, labels);
       }
     }

@@ -78,6 +78,40 @@ public record Bootstrap(int draws, long seed) {
         });
   }
 
+  /// The interval of Cohen's kappa, see [Preservation#kappa]. Undefined where it is for a draw.
+  ///
+  /// @param person whose picture it is, any numbers
+  /// @param classes how many there are
+  /// @param before, after labels of the same pictures
+  public Statistic<Interval> kappa(int[] person, int classes, int[] before, int[] after) {
+    int[] group = groups(person, before.length);
+    int groups = Arrays.stream(group).max().orElse(-1) + 1;
+    // for each person: equal labels, then how many of each class before, then after
+    long[][] counts = new long[groups][1 + 2 * classes];
+    for (int i = 0; i < before.length; i++) {
+      counts[group[i]][0] += before[i] == after[i] ? 1 : 0;
+      counts[group[i]][1 + before[i]]++;
+      counts[group[i]][1 + classes + after[i]]++;
+    }
+    return ofGroups(groups, times -> kappa(counts, classes, times));
+  }
+
+  private static double kappa(long[][] counts, int classes, int[] times) {
+    long[] sums = new long[1 + 2 * classes];
+    for (int g = 0; g < times.length; g++) {
+      for (int c = 0; times[g] > 0 && c < sums.length; c++) {
+        sums[c] += times[g] * counts[g][c];
+      }
+    }
+    double n = 0;
+    double byChance = 0;
+    for (int c = 1; c <= classes; c++) {
+      n += sums[c];
+      byChance += (double) sums[c] * sums[classes + c];
+    }
+    return (sums[0] * n - byChance) / (n * n - byChance);
+  }
+
   /// The interval of any statistic of people.
   ///
   /// @param groups how many people there are

@@ -37,6 +37,14 @@ public sealed interface Statistic<T> {
     };
   }
 
+  /// The value, or another where there is none.
+  default T orElse(T other) {
+    return switch (this) {
+      case Value<T> v -> v.value();
+      case Undefined<T> _ -> other;
+    };
+  }
+
   /// The value.
   ///
   /// @throws IllegalStateException with the reason, if there is none

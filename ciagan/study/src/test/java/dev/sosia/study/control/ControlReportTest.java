@@ -8,11 +8,14 @@ import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.toyfaces.ToyFaces;
 import dev.sosia.study.experiment.Cell;
 import dev.sosia.study.experiment.Labels;
-import dev.sosia.study.experiment.StudyJson;
 import dev.sosia.study.judge.ExpressionJudge;
 import dev.sosia.study.photo.LabelledPhotos;
 import dev.sosia.study.photo.ToyPhotos;
+import dev.sosia.study.preservation.PreservationRow;
 import dev.sosia.study.protocol.RoundTrip;
+import dev.sosia.study.report.Origin;
+import dev.sosia.study.report.StudyReport;
+import dev.sosia.study.report.Value;
 import dev.sosia.study.statistics.Interval;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class ControlReportTest {
   private static final int HAPPY = LabelOrder.RAFDB.indexOf(Emotion.HAPPINESS);
   private static final int NEUTRAL = LabelOrder.RAFDB.indexOf(Emotion.NEUTRAL);
+  private static final Origin ORIGIN = new Origin("drawn people", 5, "./sosia study control");
   private static final LabelledPhotos PHOTOS =
       new ToyPhotos(ToyFaces.parse("toyfaces:ids=20,per-id=7,size=89x109"));
   private static final ControlExperiment EXPERIMENT =
@@ -37,7 +41,7 @@ class ControlReportTest {
     PreservationRow row = row(report(_ -> truth()), "clean", "ciagan", "keyed");
     assertThat(row.kept().rate().orNull()).isEqualTo(1.0);
     assertThat(row.preservation().kappa().orNull()).isEqualTo(1.0);
-    assertThat(row.bootstrap().orNull()).isEqualTo(new Interval(1, 1));
+    assertThat(row.byPeople().orNull()).isEqualTo(new Interval(1, 1));
   }
 
   @Test
@@ -50,16 +54,14 @@ class ControlReportTest {
     assertThat(row.preservation().confusion().kept(NEUTRAL).rate().orNull()).isEqualTo(1.0);
     PreservationRow constant = row(report, "none", "constant answer", "keyed");
     assertThat(constant.kept()).isEqualTo(row.kept());
-    assertThat(report.tests())
-        .filteredOn("condition", "ciagan")
-        .hasSize(2)
-        .first()
-        .satisfies(
-            test ->
-                assertThat(test)
-                    .containsEntry("against", "round trip at 64")
-                    .containsEntry("lost", 6.0 / 7)
-                    .hasEntrySatisfying("p_holm", p -> assertThat((Double) p).isLessThan(1e-20)));
+    List<Value> test =
+        report.tests(ORIGIN).rows().stream()
+            .filter(r -> r.get(1).equals(Value.words("ciagan")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(test).contains(Value.words("round trip at 64"), Value.count(120));
+    assertThat(number(test.get(6))).isEqualTo(6.0 / 7);
+    assertThat(number(test.getLast())).isLessThan(1e-20);
   }
 
   @Test
@@ -69,9 +71,11 @@ class ControlReportTest {
     assertThat(report.judge().sentence()).contains("void", "14.3 %");
     PreservationRow row = row(report, "clean", "blur", "keyed");
     assertThat(row.preservation().kappa().orNull()).isNull();
-    assertThat(row.document(LabelOrder.RAFDB.names()))
-        .containsEntry("kappa", null)
-        .hasEntrySatisfying("kappa_undefined", w -> assertThat(w.toString()).contains("chance"));
+    assertThat(row.preservation().kappa().why()).contains("chance");
+    assertThat(report.section(ORIGIN).tables()).allMatch(t -> t.voided().contains("void"));
+    String json =
+        new StudyReport("c", new LinkedHashMap<>(), List.of(report.section(ORIGIN))).json();
+    assertThat(json).contains("\"undefined\" : \"all labels are the same class");
     assertThat(report(_ -> truth()).judge().isVoid()).isFalse();
   }
 
@@ -108,23 +112,28 @@ class ControlReportTest {
     PreservationRow row = row(report, "clean", "mask", "keyed");
     assertThat(row.kept().count()).isEqualTo(PHOTOS.size() - 3);
     assertThat(row.kept().rate().orNull()).isEqualTo(1.0);
-    assertThat(row.document(LabelOrder.RAFDB.names()))
-        .containsEntry("failed", 3)
-        .containsEntry("failures", List.of("it is torn"));
+    assertThat(row.failed()).isEqualTo(3);
+    assertThat(row.failures()).containsExactly("it is torn");
     PreservationRow none = row(report, "clean", "k-same", "keyed");
     assertThat(none.kept().rate().orNull()).isNull();
-    assertThat(report.csv())
-        .contains("clean,k-same,keyed,0,140,0,,,,,,,,,\n")
-        .contains("clean,mask,keyed,137,3,137,1.0,")
-        .contains("\"by counter, missing 5\"");
-    assertThat(report.lines()).anyMatch(l -> l.contains("k-same") && l.contains("-"));
+    assertThat(report.section(ORIGIN).missing())
+        .contains(
+            "clean, mask, keyed: 3 pictures have no label: it is torn",
+            "clean, k-same, keyed: 140 pictures have no label: too few people");
   }
 
   @Test
   void equalResultsGiveEqualBytes() {
-    String json = StudyJson.pretty(report(_ -> truth()).document());
-    assertThat(StudyJson.pretty(report(_ -> truth()).document())).isEqualTo(json);
-    assertThat(json).doesNotContain("NaN");
+    StudyReport one =
+        new StudyReport("c", new LinkedHashMap<>(), List.of(report(_ -> truth()).section(ORIGIN)));
+    StudyReport two =
+        new StudyReport("c", new LinkedHashMap<>(), List.of(report(_ -> truth()).section(ORIGIN)));
+    assertThat(two.json()).isEqualTo(one.json()).doesNotContain("NaN");
+    assertThat(two.page()).isEqualTo(one.page());
+  }
+
+  private static double number(Value value) {
+    return ((Value.Estimate) value).value().orElseThrow();
   }
 
   private static Labels truth() {
@@ -145,7 +154,7 @@ class ControlReportTest {
   private static PreservationRow row(
       ControlReport report, String protocol, String condition, String pairs) {
     return report.rows().stream()
-        .filter(r -> List.copyOf(r.labels().values()).equals(List.of(protocol, condition, pairs)))
+        .filter(r -> List.copyOf(r.names().values()).equals(List.of(protocol, condition, pairs)))
         .findFirst()
         .orElseThrow();
   }

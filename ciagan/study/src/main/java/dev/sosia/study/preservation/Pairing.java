@@ -1,4 +1,4 @@
-package dev.sosia.study.control;
+package dev.sosia.study.preservation;
 
 import dev.sosia.engine.random.Philox;
 import java.util.Arrays;
@@ -7,13 +7,13 @@ import java.util.stream.IntStream;
 /// Which labels are compared with which: of the same photos, or of what a slip makes of them.
 ///
 /// @param before, after for each pair the photo whose label before and whose label after is taken
-record Pairing(int[] before, int[] after) {
+public record Pairing(int[] before, int[] after) {
   private static final long ORDER = 0x7061_6972_0001L;
   private static final long MISSING = 0x7061_6972_0002L;
   private static final long SHUFFLED = 0x7061_6972_0003L;
 
   /// Every photo with itself.
-  static Pairing keyed(int photos) {
+  public static Pairing keyed(int photos) {
     int[] all = IntStream.range(0, photos).toArray();
     return new Pairing(all, all);
   }
@@ -24,7 +24,7 @@ record Pairing(int[] before, int[] after) {
   /// sorted by what they show.
   ///
   /// @param missing how many photos have no result, fewer than there are photos
-  static Pairing byCounter(int photos, int missing, long seed) {
+  public static Pairing byCounter(int photos, int missing, long seed) {
     int[] order = permutation(photos, new Philox(seed, ORDER));
     boolean[] absent = new boolean[photos];
     int[] drawn = permutation(photos, new Philox(seed, MISSING));
@@ -36,7 +36,7 @@ record Pairing(int[] before, int[] after) {
   }
 
   /// Every photo with any.
-  static Pairing shuffled(int photos, long seed) {
+  public static Pairing shuffled(int photos, long seed) {
     int[] all = IntStream.range(0, photos).toArray();
     return new Pairing(all, permutation(photos, new Philox(seed, SHUFFLED)));
   }

@@ -1,4 +1,4 @@
-package dev.sosia.study.control;
+package dev.sosia.study.preservation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

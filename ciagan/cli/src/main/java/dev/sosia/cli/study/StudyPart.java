@@ -1,0 +1,19 @@
+package dev.sosia.cli.study;
+
+import dev.sosia.study.report.Section;
+
+/// An experiment of the study as the command line runs it.
+interface StudyPart {
+
+  /// The command's name, and the section's.
+  String name();
+
+  /// What it is about, for a report in which it is missing.
+  String title();
+
+  /// Runs it, or what is left of it after an interruption.
+  ///
+  /// @throws dev.sosia.engine.error.InputException if it cannot be run on this data with these
+  ///   weights
+  Section run(StudyBench bench);
+}

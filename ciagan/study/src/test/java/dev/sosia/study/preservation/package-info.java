@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.study.preservation;
+
+import org.jspecify.annotations.NullMarked;

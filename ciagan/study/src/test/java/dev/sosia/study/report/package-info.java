@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.study.report;
+
+import org.jspecify.annotations.NullMarked;
