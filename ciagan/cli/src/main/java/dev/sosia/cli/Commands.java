@@ -2,6 +2,7 @@ package dev.sosia.cli;
 
 import dev.sosia.cli.anonymize.AnonymizeCommand;
 import dev.sosia.cli.bench.BenchCommand;
+import dev.sosia.cli.bench.ProfileCommand;
 import dev.sosia.cli.demo.DemoCommand;
 import dev.sosia.cli.doctor.DoctorCommand;
 import dev.sosia.cli.expression.ExpressionCommand;
@@ -38,6 +39,7 @@ final class Commands {
     all.put("graph", GraphCommand::new);
     all.put("verify", VerifyCommand::new);
     all.put("bench", BenchCommand::new);
+    all.put("profile", ProfileCommand::new);
     all.put("doctor", DoctorCommand::new);
     all.put("warmup", WarmupCommand::new);
     return Collections.unmodifiableSequencedMap(all);

@@ -1,6 +1,7 @@
 package dev.sosia.engine.backend;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /// A compiled [Program]: runs it on new inputs as often as wanted, in memory of its own.
 public interface Plan extends AutoCloseable {
@@ -12,8 +13,12 @@ public interface Plan extends AutoCloseable {
   /// Bytes of memory the plan holds, transformed weights included.
   long bytes();
 
-  /// How it computes, a line a step: kernel, layer, algorithm, layout.
-  List<String> describe();
+  /// What a run does, in order.
+  List<PlanStep> steps();
+
+  /// Enqueues a run that waits for each of its steps, and tells the number of each in [#steps] as
+  /// soon as it is done.
+  void run(List<Operand> inputs, List<Operand> outputs, IntConsumer done);
 
   @Override
   void close();

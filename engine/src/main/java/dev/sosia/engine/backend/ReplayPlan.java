@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a program's kernels as they were recorded. A value's buffer is taken over by later values
@@ -85,11 +86,28 @@ final class ReplayPlan implements Plan {
 
   @Override
   public void run(List<Operand> inputs, List<Operand> outputs) {
+    replay(inputs, outputs, _ -> {});
+  }
+
+  @Override
+  public void run(List<Operand> inputs, List<Operand> outputs, IntConsumer done) {
+    replay(
+        inputs,
+        outputs,
+        step -> {
+          backend.synchronize();
+          done.accept(step);
+        });
+  }
+
+  private void replay(List<Operand> inputs, List<Operand> outputs, IntConsumer enqueued) {
     for (int i = 0; i < inputs.size(); i++) {
       place[program.inputs().get(i)] = inputs.get(i).buffer();
     }
-    for (Program.Step step : program.steps()) {
+    for (int s = 0; s < program.steps().size(); s++) {
+      Program.Step step = program.steps().get(s);
       backend.execute(step.kernel(), views(step.inputs(), inputs), views(step.outputs(), inputs));
+      enqueued.accept(s);
     }
     for (int i = 0; i < outputs.size(); i++) {
       List<Operand> result = views(List.of(program.outputs().get(i)), inputs);
@@ -120,10 +138,8 @@ final class ReplayPlan implements Plan {
   }
 
   @Override
-  public List<String> describe() {
-    return program.steps().stream()
-        .map(s -> s.kernel().name() + (s.path().isEmpty() ? "" : " at " + s.path()) + ": replayed")
-        .toList();
+  public List<PlanStep> steps() {
+    return program.steps().stream().map(s -> PlanStep.of(program, s, "replayed")).toList();
   }
 
   @Override

@@ -2,11 +2,13 @@ package dev.sosia.engine.tensor;
 
 import dev.sosia.engine.backend.Operand;
 import dev.sosia.engine.backend.Plan;
+import dev.sosia.engine.backend.PlanStep;
 import dev.sosia.engine.error.ShapeException;
 import dev.sosia.engine.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /// A function of tensors that was recorded once and compiled by the backend: for inference, where
 /// the same computation runs again and again on inputs of the same shapes.
@@ -39,6 +41,15 @@ public final class CompiledFunction implements AutoCloseable {
 
   /// Runs it; the results belong to the innermost scope.
   public List<Tensor> of(List<Tensor> inputs) {
+    Call call = call(inputs);
+    plan.run(call.in, call.out);
+    return call.results;
+  }
+
+  /// What a run is given.
+  private record Call(List<Operand> in, List<Tensor> results, List<Operand> out) {}
+
+  private Call call(List<Tensor> inputs) {
     List<Operand> in = new ArrayList<>(inputs.size());
     for (int i = 0; i < inputs.size(); i++) {
       Tensor t = inputs.get(i);
@@ -53,15 +64,14 @@ public final class CompiledFunction implements AutoCloseable {
       }
       in.add(t.operand());
     }
-    List<Tensor> outputs = new ArrayList<>(recorded.outputTypes().size());
+    List<Tensor> results = new ArrayList<>(recorded.outputTypes().size());
     List<Operand> out = new ArrayList<>(recorded.outputTypes().size());
     for (TensorType type : recorded.outputTypes()) {
       Tensor t = device.empty(type);
-      outputs.add(t);
+      results.add(t);
       out.add(t.operand());
     }
-    plan.run(in, out);
-    return outputs;
+    return new Call(in, results, out);
   }
 
   /// Bytes of memory it holds, transformed weights included.
@@ -69,9 +79,18 @@ public final class CompiledFunction implements AutoCloseable {
     return plan.bytes() + recorded.constantBytes();
   }
 
-  /// How it computes, a line a step.
-  public List<String> describe() {
-    return plan.describe();
+  /// What a run does, in order.
+  public List<PlanStep> steps() {
+    return plan.steps();
+  }
+
+  /// Runs it, waits for each of its steps, and tells the number of each in [#steps] as soon as it
+  /// is done.
+  public void run(List<Tensor> inputs, IntConsumer done) {
+    try (Scope _ = Scope.open()) {
+      Call call = call(inputs);
+      plan.run(call.in, call.out, done);
+    }
   }
 
   @Override

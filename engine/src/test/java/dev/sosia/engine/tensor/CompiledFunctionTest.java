@@ -62,7 +62,7 @@ class CompiledFunctionTest {
         }
       }
       assertThat(f.bytes()).isPositive();
-      assertThat(f.describe()).isNotEmpty();
+      assertThat(f.steps()).isNotEmpty();
     }
   }
 
@@ -115,7 +115,7 @@ class CompiledFunctionTest {
             device,
             List.of(type),
             x -> List.of(Elementwise.mul(x.getFirst(), Elementwise.exp(weight))))) {
-      assertThat(f.describe()).hasSize(1);
+      assertThat(f.steps()).hasSize(1);
       Tensor x = random(device, 3, 5);
       assertThat(f.of(List.of(x)).getFirst().toFloats())
           .containsExactly(Elementwise.mul(x, Elementwise.exp(weight)).toFloats());

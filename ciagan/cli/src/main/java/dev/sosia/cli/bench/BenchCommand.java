@@ -144,11 +144,7 @@ public final class BenchCommand extends SubCommand {
     if (!target.equals("cpu")) {
       throw new InputException("bench " + target + " is not known: say bench cpu");
     }
-    Case.Mode chosen =
-        Arrays.stream(Case.Mode.values())
-            .filter(m -> m.toString().equals(mode))
-            .findFirst()
-            .orElseThrow(() -> new InputException("--mode is inference or training, not " + mode));
+    Case.Mode chosen = Case.Mode.of(mode);
     for (String network : networks) {
       if (!Networks.names().contains(network)) {
         throw new InputException(

@@ -1,6 +1,7 @@
 package dev.sosia.cli.bench;
 
 import dev.sosia.cli.network.NetworkConfig;
+import dev.sosia.engine.error.InputException;
 import dev.sosia.engine.type.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,18 @@ record Case(String network, int imgSize, int batch, int threads, Mode mode) {
     TRAINING("training");
 
     private final String word;
+
+    /// The mode of that name.
+    ///
+    /// @throws InputException if there is none
+    static Mode of(String word) {
+      for (Mode m : values()) {
+        if (m.word.equals(word)) {
+          return m;
+        }
+      }
+      throw new InputException("--mode is inference or training, not " + word);
+    }
 
     Mode(String word) {
       this.word = word;

@@ -5,41 +5,32 @@ import dev.sosia.benchmarks.Floats;
 import dev.sosia.cli.network.LoadedNetworks;
 import dev.sosia.cli.network.Network;
 import dev.sosia.cli.network.Networks;
-import dev.sosia.engine.op.Elementwise;
-import dev.sosia.engine.op.Reductions;
-import dev.sosia.engine.optim.Adam;
-import dev.sosia.engine.tensor.Autograd;
-import dev.sosia.engine.tensor.CompiledFunction;
+import dev.sosia.engine.backend.Operations;
 import dev.sosia.engine.tensor.Device;
 import dev.sosia.engine.tensor.RecordedFunction;
 import dev.sosia.engine.tensor.Scope;
 import dev.sosia.engine.tensor.Tensor;
+import dev.sosia.engine.type.Shape;
 import dev.sosia.engine.type.TensorType;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /// This engine, timed. Weights are drawn from the seed as everywhere else.
 ///
 /// Arguments: device, network, size, batch, threads, mode, seed, folder with the inputs, folder for
 /// the outputs.
 final class OwnContestant implements Contestant, AutoCloseable {
-  private static final double LEARNING_RATE = 1e-5;
-
   private final Device device;
   private final Scope scope = Scope.open();
   private final Network network;
-  private final Map<String, Tensor> inputs = new LinkedHashMap<>();
-  private List<String> outputNames = List.of();
-  private final @Nullable CompiledFunction inference;
-  private final @Nullable Adam optimizer;
-  private double operations;
+  private final SequencedMap<String, Tensor> inputs = new LinkedHashMap<>();
+  private final Workload workload;
+  private final double operations;
 
   private OwnContestant(String deviceName, Case what, long seed, Path folder) throws IOException {
     device = Device.open(deviceName, what.threads());
@@ -49,21 +40,8 @@ final class OwnContestant implements Contestant, AutoCloseable {
       float[] values = Floats.read(folder, input.getKey());
       inputs.put(input.getKey(), device.tensor(what.batched(input.getValue()), values));
     }
-    boolean trains = what.mode() == Case.Mode.TRAINING;
-    network.layer().train(trains);
-    List<TensorType> types = inputs.values().stream().map(Tensor::type).toList();
-    if (trains) {
-      inference = null;
-      optimizer =
-          new Adam(network.layer().parameters(), Adam.Options.adam(LEARNING_RATE, 0.5, 0.9));
-    } else {
-      optimizer = null;
-      inference = CompiledFunction.of(device, types, in -> List.copyOf(named(in).values()));
-      try (RecordedFunction recorded =
-          RecordedFunction.of(device, types, in -> List.copyOf(named(in).values()))) {
-        operations = Operations.of(recorded.program());
-      }
-    }
+    workload = Workload.of(device, network, inputs, what.mode());
+    operations = countOperations();
   }
 
   public static void main(String[] args) throws Exception {
@@ -80,16 +58,31 @@ final class OwnContestant implements Contestant, AutoCloseable {
     }
   }
 
-  /// Runs the network on inputs in their order.
-  private SequencedMap<String, Tensor> named(List<Tensor> in) {
-    Map<String, Tensor> map = new LinkedHashMap<>();
-    int i = 0;
-    for (String name : inputs.keySet()) {
-      map.put(name, in.get(i++));
-    }
-    SequencedMap<String, Tensor> results = network.of(map);
-    outputNames = List.copyOf(results.keySet());
-    return results;
+  /// As the definitions of all kernels of one run count them.
+  private double countOperations() {
+    return switch (workload) {
+      case Workload.Inference inference -> {
+        List<TensorType> types = inference.inputs().stream().map(Tensor::type).toList();
+        List<String> names = List.copyOf(inputs.keySet());
+        try (RecordedFunction recorded =
+            RecordedFunction.of(device, types, Workload.inOrder(network, names))) {
+          yield Operations.of(recorded.program());
+        }
+      }
+      case Workload.TrainingStep step -> {
+        double[] counted = new double[1];
+        Device.Listener before =
+            device.listener(
+                (kernel, in, out) -> counted[0] += Operations.of(kernel, shapes(in), shapes(out)));
+        step.run();
+        device.listener(before);
+        yield counted[0];
+      }
+    };
+  }
+
+  private static List<Shape> shapes(List<Tensor> tensors) {
+    return tensors.stream().map(Tensor::shape).toList();
   }
 
   @Override
@@ -99,64 +92,25 @@ final class OwnContestant implements Contestant, AutoCloseable {
 
   @Override
   public void run() {
-    try (Scope _ = Scope.open()) {
-      if (inference != null) {
-        inference.of(List.copyOf(inputs.values()));
-      } else {
-        trainingStep();
-      }
-      device.synchronize();
-    }
-  }
-
-  /// The mean square of all outputs, its gradient, and a step.
-  private void trainingStep() {
-    boolean counts = operations == 0;
-    double[] counted = new double[1];
-    Device.Listener before =
-        device.listener(
-            counts
-                ? (kernel, in, out) ->
-                    counted[0] +=
-                        Operations.of(
-                            kernel,
-                            in.stream().map(Tensor::shape).toList(),
-                            out.stream().map(Tensor::shape).toList())
-                : null);
-    network.layer().clearGrads();
-    List<Tensor> losses = new ArrayList<>();
-    network.of(inputs).values().forEach(t -> losses.add(Reductions.mean(Elementwise.square(t))));
-    Tensor loss = losses.stream().reduce(Elementwise::add).orElseThrow();
-    Autograd.backward(loss);
-    if (optimizer != null) {
-      optimizer.step();
-    }
-    loss.item();
-    device.listener(before);
-    operations += counted[0];
+    workload.run();
   }
 
   @Override
   public void writeOutputs(Path folder) throws IOException {
-    if (inference == null) {
-      return;
-    }
-    try (Scope _ = Scope.open()) {
-      List<Tensor> results = inference.of(List.copyOf(inputs.values()));
-      for (int i = 0; i < results.size(); i++) {
-        Floats.write(folder, outputNames.get(i), results.get(i).toFloats());
+    if (workload instanceof Workload.Inference inference) {
+      try (Scope _ = Scope.open()) {
+        List<String> names = List.copyOf(network.of(inputs).keySet());
+        List<Tensor> results = inference.compiled().of(inference.inputs());
+        for (int i = 0; i < results.size(); i++) {
+          Floats.write(folder, names.get(i), results.get(i).toFloats());
+        }
       }
     }
   }
 
   @Override
   public void close() {
-    if (inference != null) {
-      inference.close();
-    }
-    if (optimizer != null) {
-      optimizer.close();
-    }
+    workload.close();
     scope.close();
     device.close();
   }

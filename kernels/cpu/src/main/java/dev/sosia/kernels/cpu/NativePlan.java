@@ -3,6 +3,7 @@ package dev.sosia.kernels.cpu;
 import dev.sosia.engine.backend.Buffer;
 import dev.sosia.engine.backend.Operand;
 import dev.sosia.engine.backend.Plan;
+import dev.sosia.engine.backend.PlanStep;
 import dev.sosia.engine.backend.Program;
 import dev.sosia.engine.kernel.Copy;
 import dev.sosia.engine.type.Shape;
@@ -10,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A compiled program: what it does ([PlanOp]), in memory of its own. A block of memory serves one
@@ -21,7 +23,7 @@ final class NativePlan implements Plan {
   private final NativeBackend backend;
   private final Program program;
   private final List<PlanOp> ops = new ArrayList<>();
-  private final List<String> lines;
+  private final List<PlanStep> steps;
   private final List<Program.View> results;
   private final List<Buffer> weights;
   private final List<MemorySegment> blocks = new ArrayList<>();
@@ -45,7 +47,7 @@ final class NativePlan implements Plan {
       given[copied ? n + i : value] = i;
       operands.add(new Program.View(n + i, Shape.SCALAR, new long[0], 0));
     }
-    this.lines = builder.lines();
+    this.steps = builder.steps();
     this.weights = builder.weights();
     try {
       builder.build();
@@ -118,9 +120,16 @@ final class NativePlan implements Plan {
 
   @Override
   public void run(List<Operand> inputs, List<Operand> outputs) {
+    run(inputs, outputs, _ -> {});
+  }
+
+  /// Kernels are done when their call returns.
+  @Override
+  public void run(List<Operand> inputs, List<Operand> outputs, IntConsumer done) {
     this.inputs = inputs;
-    for (PlanOp op : ops) {
-      op.run(backend, this::operand);
+    for (int i = 0; i < ops.size(); i++) {
+      ops.get(i).run(backend, this::operand);
+      done.accept(i);
     }
     for (int i = 0; i < outputs.size(); i++) {
       Operand to = outputs.get(i);
@@ -149,8 +158,8 @@ final class NativePlan implements Plan {
   }
 
   @Override
-  public List<String> describe() {
-    return List.copyOf(lines);
+  public List<PlanStep> steps() {
+    return List.copyOf(steps);
   }
 
   @Override

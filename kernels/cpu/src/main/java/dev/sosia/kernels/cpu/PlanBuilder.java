@@ -1,6 +1,7 @@
 package dev.sosia.kernels.cpu;
 
 import dev.sosia.engine.backend.Buffer;
+import dev.sosia.engine.backend.PlanStep;
 import dev.sosia.engine.backend.Program;
 import dev.sosia.engine.kernel.AxisMap2d;
 import dev.sosia.engine.kernel.ChannelNorm;
@@ -27,7 +28,7 @@ final class PlanBuilder {
   private final int[] readers;
   private final boolean[] fused; // steps that another one has taken over
   private final List<PlanOp> ops = new ArrayList<>();
-  private final List<String> lines = new ArrayList<>();
+  private final List<PlanStep> steps = new ArrayList<>();
   private final List<Buffer> weights = new ArrayList<>();
 
   PlanBuilder(NativeBackend backend, Program program) {
@@ -44,9 +45,9 @@ final class PlanBuilder {
     return ops;
   }
 
-  /// What [Plan#describe] says.
-  List<String> lines() {
-    return lines;
+  /// What each of [#ops] is.
+  List<PlanStep> steps() {
+    return steps;
   }
 
   /// Packed weights, to be released with the plan.
@@ -85,8 +86,7 @@ final class PlanBuilder {
               case AxisMap2d k when isPicture(step) -> map(step, k);
               default -> replay(step);
             };
-        String at = step.path().isEmpty() ? "" : " at " + step.path();
-        lines.add(step.kernel().name() + at + ": " + how);
+        steps.add(PlanStep.of(program, step, how));
       }
     }
   }
@@ -130,6 +130,7 @@ final class PlanBuilder {
     Following after = following(index, s.outputs().getFirst());
     if (pads) {
       ops.add(new PlanOp.Border(false, w.padH(), w.padW(), place(x)));
+      steps.add(new PlanStep("border", s.path(), "zeros", 0, 0));
     }
     Program.View weight = s.inputs().get(1);
     Packed packed = pack(w, weight, s.outputs().getFirst().shape());
@@ -237,6 +238,10 @@ final class PlanBuilder {
         Program.View from =
             new Program.View(given.get(i).value(), whole.shape(), whole.strides(), 0);
         copies.add(new PlanOp.Replayed(new Copy(DType.F32), List.of(from), List.of(place(whole))));
+        double bytes = 2.0 * DType.F32.bytes() * whole.shape().numel();
+        steps.add(
+            copies.size() - 1,
+            new PlanStep("copy", "", "input " + i + ", to channels last", 0, bytes));
       }
     }
     return copies;

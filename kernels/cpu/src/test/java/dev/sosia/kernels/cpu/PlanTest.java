@@ -3,6 +3,7 @@ package dev.sosia.kernels.cpu;
 import static dev.sosia.engine.type.DType.F32;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sosia.engine.backend.PlanStep;
 import dev.sosia.engine.kernel.Window2d;
 import dev.sosia.engine.op.Convolutions;
 import dev.sosia.engine.op.Elementwise;
@@ -52,7 +53,7 @@ class PlanTest {
             for (int run = 0; run < 2; run++) {
               compare(device, shapes, 10 + 7L * run, body, f);
             }
-            lines = f.describe();
+            lines = f.steps().stream().map(PlanStep::toString).toList();
             assertThat(f.bytes()).isPositive();
           }
         }

@@ -1,6 +1,5 @@
-package dev.sosia.cli.bench;
+package dev.sosia.engine.backend;
 
-import dev.sosia.engine.backend.Program;
 import dev.sosia.engine.kernel.Conv2d;
 import dev.sosia.engine.kernel.Conv2dInputGrad;
 import dev.sosia.engine.kernel.Conv2dWeightGrad;
@@ -12,20 +11,25 @@ import java.util.List;
 /// Counts floating-point operations as the definition of a computation has them, whatever way it is
 /// really done: of convolutions and matrix products, a multiply-add as two. What else networks do
 /// is a percent of that.
-final class Operations {
+public final class Operations {
   private Operations() {}
 
-  static double of(Program program) {
-    return program.steps().stream()
-        .mapToDouble(s -> of(s.kernel(), shapes(s.inputs()), shapes(s.outputs())))
-        .sum();
+  /// Of a whole program.
+  public static double of(Program program) {
+    return program.steps().stream().mapToDouble(Operations::of).sum();
+  }
+
+  /// Of one step of a program.
+  public static double of(Program.Step step) {
+    return of(step.kernel(), shapes(step.inputs()), shapes(step.outputs()));
   }
 
   private static List<Shape> shapes(List<Program.View> views) {
     return views.stream().map(Program.View::shape).toList();
   }
 
-  static double of(Kernel kernel, List<Shape> inputs, List<Shape> outputs) {
+  /// Of a kernel on operands of these shapes.
+  public static double of(Kernel kernel, List<Shape> inputs, List<Shape> outputs) {
     Shape y = outputs.getFirst();
     return switch (kernel) {
       case Conv2d _ -> convolution(y, inputs.get(1));
