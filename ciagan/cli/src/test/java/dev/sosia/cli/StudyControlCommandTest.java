@@ -59,7 +59,7 @@ class StudyControlCommandTest {
     Path out = folder.resolve("out");
     Captured photos = study(out, "--data", folder.toString());
     assertThat(photos.code()).isEqualTo(2);
-    assertThat(photos.err()).contains("need the points of their faces");
+    assertThat(photos.err()).contains("is in no known layout");
     assertThat(study(out, "--full", "--quick").code()).isEqualTo(2);
     assertThat(study(out, "--data", DATA, "--labels", "fer").err()).contains("affectnet7");
     assertThat(out).doesNotExist();

@@ -51,6 +51,7 @@ final class StudyBench implements AutoCloseable {
 
   private StudyBench(
       StudyChoice choice,
+      LabelledPhotos photos,
       Device device,
       BiFunction<Experiment, SequencedMap<String, Object>, SequencedMap<Cell, Labels>> runner)
       throws IOException {
@@ -58,7 +59,7 @@ final class StudyBench implements AutoCloseable {
     this.device = device;
     this.runner = runner;
     this.scope = Scope.open();
-    this.photos = choice.photos();
+    this.photos = photos;
     Path weights = choice.weights();
     String hash = weights == null ? DemoWeights.sha256() : WeightsHash.of(weights);
     this.anonymizer = new Anonymizer(device, network(device, weights));
@@ -76,13 +77,14 @@ final class StudyBench implements AutoCloseable {
   /// @param runner runs an experiment's cells under settings, or finds them done
   static StudyBench open(
       StudyChoice choice,
+      LabelledPhotos photos,
       String device,
       int threads,
       BiFunction<Experiment, SequencedMap<String, Object>, SequencedMap<Cell, Labels>> runner)
       throws IOException {
     Device opened = Device.open(device, threads);
     try {
-      return new StudyBench(choice, opened, runner);
+      return new StudyBench(choice, photos, opened, runner);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
@@ -156,6 +158,7 @@ final class StudyBench implements AutoCloseable {
     all.put("version", BuildInfo.read().version());
     all.put("build", BuildId.read());
     all.put("data", photos.name());
+    all.put("data_sha256", photos.sha256().isEmpty() ? "by its name" : photos.sha256());
     all.put("renderer", Renderer.VERSION);
     all.put("seed", choice.seed());
     // not its threads: results are the same for any number

@@ -3,6 +3,7 @@ package dev.sosia.cli.study;
 import dev.sosia.dan.label.LabelOrder;
 import dev.sosia.engine.error.InputException;
 import dev.sosia.landmarks.toyfaces.ToyFaces;
+import dev.sosia.study.photo.FolderPhotos;
 import dev.sosia.study.photo.LabelledPhotos;
 import dev.sosia.study.photo.ToyPhotos;
 import java.nio.file.Path;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param full whether it may take long
 /// @param data null for drawn people
+/// @param points file of the faces' points, for a folder; null for the one in it
 /// @param weights of the generator; null for the demo's
 /// @param expressionWeights of the judge; null for the demo's
 /// @param labels the judge's order, where it was said
 record StudyChoice(
     boolean full,
     @Nullable String data,
+    @Nullable Path points,
     @Nullable Path weights,
     @Nullable Path expressionWeights,
     @Nullable LabelOrder labels,
@@ -26,22 +29,20 @@ record StudyChoice(
   private static final int FIRST_UNSEEN = 300_000;
 
   private static final int QUICK = 24;
+  private static final int QUICK_PHOTOS = 400;
   private static final int FULL = 240;
 
-  /// Refuses data that cannot be used, before anything is opened or written.
-  void check() {
-    if (data != null && !ToyFaces.describedBy(data)) {
-      throw new InputException(
-          data
-              + ": photos need the points of their faces, and this build finds none; say"
-              + " --data toyfaces:...");
-    }
-    if (data != null) {
-      ToyFaces.parse(data);
-    }
-  }
-
+  /// The photos: drawn people whom nobody was trained on, or what was asked for.
+  ///
+  /// @throws InputException if there is no such data, or it cannot be used
   LabelledPhotos photos() {
+    if (data != null && !ToyFaces.describedBy(data)) {
+      return FolderPhotos.open(
+          Path.of(data), points, full ? Integer.MAX_VALUE : QUICK_PHOTOS, seed);
+    }
+    if (points != null) {
+      throw new InputException("--points is for photos in a folder; drawn people bring theirs");
+    }
     String people =
         "toyfaces:ids=%d,per-id=7,seed=1,start-id=%d".formatted(full ? FULL : QUICK, FIRST_UNSEEN);
     return new ToyPhotos(ToyFaces.parse(data == null ? people : data));
@@ -54,6 +55,7 @@ record StudyChoice(
       line.append(" --full");
     }
     option(line, "--data", data);
+    option(line, "--points", points);
     option(line, "--weights", weights);
     option(line, "--expression-weights", expressionWeights);
     option(line, "--labels", labels == null ? null : labels.word());

@@ -11,6 +11,7 @@ import dev.sosia.study.experiment.CellStore;
 import dev.sosia.study.experiment.Experiment;
 import dev.sosia.study.experiment.ExperimentRunner;
 import dev.sosia.study.experiment.Labels;
+import dev.sosia.study.photo.LabelledPhotos;
 import dev.sosia.study.report.Section;
 import dev.sosia.study.report.StudyReport;
 import java.io.IOException;
@@ -37,17 +38,31 @@ abstract class StudyRunCommand extends SubCommand {
       })
   private Path out = Path.of("");
 
-  @Option(names = "--quick", description = "24 drawn people, 7 photos each; minutes (default).")
+  @Option(
+      names = "--quick",
+      description = "24 drawn people, 7 photos each, or 400 of a folder's; minutes (default).")
   private boolean quick;
 
-  @Option(names = "--full", description = "240 drawn people, 7 photos each.")
+  @Option(
+      names = "--full",
+      description = "240 drawn people, 7 photos each, or all of a folder; says how long it takes.")
   private boolean full;
 
   @Option(
       names = "--data",
       paramLabel = "DATA",
-      description = "Drawn people other than these: toyfaces:ids=24,per-id=7,...")
+      description = {
+        "Other drawn people, toyfaces:ids=24,per-id=7,..., or a folder in RAF-DB's, AffectNet's,",
+        "CelebA's or CIAGAN's layout."
+      })
   private @Nullable String data;
+
+  @Option(
+      names = "--points",
+      paramLabel = "FILE",
+      description =
+          "The points of the faces in DATA (default: DATA/points.jsonl), as prepare takes them.")
+  private @Nullable Path points;
 
   @Option(
       names = "--weights",
@@ -85,11 +100,12 @@ abstract class StudyRunCommand extends SubCommand {
       throw new InputException("say one of --quick and --full");
     }
     StudyChoice choice =
-        new StudyChoice(full, data, weights, expressionWeights, labels, options().seed());
-    choice.check();
+        new StudyChoice(full, data, points, weights, expressionWeights, labels, options().seed());
+    LabelledPhotos photos = choice.photos();
     refuseToOverwrite();
     try (StudyBench bench =
-        StudyBench.open(choice, options().device().toString(), options().threads(), this::cells)) {
+        StudyBench.open(
+            choice, photos, options().device().toString(), options().threads(), this::cells)) {
       remark(
           "device: %s; seed: %d; what is done is kept in %s"
               .formatted(

@@ -41,6 +41,16 @@ public final class CelebaPhotos {
 
   private CelebaPhotos() {}
 
+  /// All pictures of everybody.
+  ///
+  /// @param folder of the pictures, or the one in which `img_align_celeba` lies
+  /// @param identities the list of identities
+  /// @throws InputException naming file and line, if something is not as described
+  /// @throws EnvironmentException if something cannot be read
+  public static Photos everybody(Path folder, Path identities) {
+    return read(folder, identities, (listed, _) -> listed.keySet());
+  }
+
   /// Reads the lists.
   ///
   /// @param folder of the pictures, or the one in which `img_align_celeba` lies
@@ -50,13 +60,25 @@ public final class CelebaPhotos {
   ///   left
   /// @throws EnvironmentException if something cannot be read
   public static Photos read(Path folder, Path identities, @Nullable Path legit) {
+    return read(
+        folder,
+        identities,
+        (listed, remarks) ->
+            legit == null ? large(listed, identities) : legit(legit, listed.keySet(), remarks));
+  }
+
+  /// Which of the listed identities are taken; what to know about that is added to the remarks.
+  private interface Choice {
+    Set<Integer> of(SortedMap<Integer, SortedMap<Integer, String>> listed, List<String> remarks);
+  }
+
+  private static Photos read(Path folder, Path identities, Choice choice) {
     Path pictures = Files.isDirectory(folder.resolve(ALIGNED)) ? folder.resolve(ALIGNED) : folder;
     Set<String> there = names(pictures);
     SortedMap<Integer, SortedMap<Integer, String>> listed = listed(identities);
     List<String> remarks = new ArrayList<>();
     leaveOutMissing(listed, there, pictures, remarks);
-    Set<Integer> chosen =
-        legit == null ? large(listed, identities) : legit(legit, listed.keySet(), remarks);
+    Set<Integer> chosen = choice.of(listed, remarks);
     List<Photos.Photo> list = new ArrayList<>();
     List<String> called = new ArrayList<>();
     for (int identity : chosen) {
@@ -68,8 +90,7 @@ public final class CelebaPhotos {
     }
     if (list.isEmpty()) {
       throw new InputException(
-          "%s: none of the identities that %s names has a picture in %s"
-              .formatted(identities, legit, pictures));
+          "%s: none of the identities to take has a picture in %s".formatted(identities, pictures));
     }
     return new Photos(pictures, list, called, remarks);
   }

@@ -109,8 +109,13 @@ public final class PointsFile implements PointSource {
     return points.keySet();
   }
 
+  /// The points of the photo called `name`.
+  public Optional<FaceLandmarks> find(String name) {
+    return Optional.ofNullable(points.get(name));
+  }
+
   @Override
   public Optional<FaceLandmarks> points(String name, Picture photo) {
-    return Optional.ofNullable(points.get(name));
+    return find(name);
   }
 }

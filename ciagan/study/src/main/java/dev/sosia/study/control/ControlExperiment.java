@@ -22,7 +22,6 @@ import dev.sosia.study.simple.SimpleMethod;
 import dev.sosia.study.simple.SimpleReplacement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// What the judge says of photos that next to nothing was done to, that went a protocol's whole way
@@ -103,7 +102,8 @@ public record ControlExperiment(
   public Labels run(Cell cell, Runnable each) {
     String condition = cell.level(CONDITION);
     if (cell.level(PROTOCOL).equals(NONE)) {
-      return judged(each, photo -> touched(condition, photo.picture()));
+      return Labels.of(
+          photos, each, i -> judge.label(touched(condition, photos.picture(i)), photos.key(i)));
     }
     Protocol protocol = protocol(cell.level(PROTOCOL));
     FaceReplacement replacement;
@@ -122,10 +122,6 @@ public record ControlExperiment(
               protocol.run(photos.id(i), photo.picture(), photo.points(), replacement, i);
           return judge.label(protocol.face(finished, photo.points()), photos.key(i));
         });
-  }
-
-  private Labels judged(Runnable each, Function<Photo, Picture> shown) {
-    return Labels.of(photos, each, i -> judge.label(shown.apply(photos.photo(i)), photos.key(i)));
   }
 
   private static Picture touched(String condition, Picture picture) {

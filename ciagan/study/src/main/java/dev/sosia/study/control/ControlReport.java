@@ -8,6 +8,7 @@ import dev.sosia.study.experiment.Labels;
 import dev.sosia.study.photo.LabelledPhotos;
 import dev.sosia.study.preservation.JudgeCheck;
 import dev.sosia.study.preservation.Pairing;
+import dev.sosia.study.preservation.PhotoRemarks;
 import dev.sosia.study.preservation.PreservationRow;
 import dev.sosia.study.preservation.PreservationTables;
 import dev.sosia.study.protocol.CleanProtocol;
@@ -59,10 +60,7 @@ public final class ControlReport {
     this.bootstrap = new Bootstrap(draws, experiment.seed());
     LabelledPhotos photos = experiment.photos();
     this.person = photos.persons();
-    this.truth =
-        IntStream.range(0, photos.size())
-            .map(i -> experiment.judge().indexOf(photos.truth(i)))
-            .toArray();
+    this.truth = photos.truths(experiment.judge()::indexOf);
     this.before = labels(ControlExperiment.NONE, ControlExperiment.UNTOUCHED);
     this.rows = measuredRows();
     this.judge =
@@ -217,7 +215,15 @@ public final class ControlReport {
             tables.margins("Shares of classes before and after", Table.Place.FILES),
             tables.confusions("Which class became which")),
         figures(),
+        missing());
+  }
+
+  private List<String> missing() {
+    List<String> missing =
+        new ArrayList<>(PhotoRemarks.of(experiment.photos(), experiment.judge()));
+    missing.addAll(
         PreservationTables.failures(rows.stream().filter(r -> words(r).equals("keyed")).toList()));
+    return missing;
   }
 
   private List<String> findings() {

@@ -5,7 +5,6 @@ import dev.sosia.dan.label.Emotion;
 import dev.sosia.dan.label.LabelOrder;
 import dev.sosia.landmarks.figure.FaceLandmarks;
 import dev.sosia.landmarks.figure.FaceSquare;
-import dev.sosia.landmarks.picture.Box;
 import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.picture.Resampling;
 import dev.sosia.landmarks.picture.Resize;
@@ -57,21 +56,32 @@ public final class ToyPhotos implements LabelledPhotos {
   }
 
   @Override
+  public Picture picture(int i) {
+    return photo(i).picture();
+  }
+
+  @Override
+  public FaceLandmarks points(int i) {
+    return photo(i).points();
+  }
+
+  @Override
   public Photo photo(int i) {
     return drawn.computeIfAbsent(i, this::draw);
   }
 
-  private Photo draw(int i) {
+  @Override
+  public Photo whole(int i) {
     PictureId id = id(i);
     ToyFace face = faces.face(id.identity(), id.number());
-    FaceSquare square = FaceSquare.around(face.landmarks());
-    Box box = square.box();
+    return new Photo(face.picture(), face.landmarks());
+  }
+
+  private Photo draw(int i) {
+    Photo whole = whole(i);
     int side = PublishedProtocol.SIDE;
-    Picture picture = Resize.resize(square.of(face.picture()), side, side, Resampling.BILINEAR);
-    FaceLandmarks points =
-        face.landmarks()
-            .moved(
-                box.left(), box.top(), (double) side / box.width(), (double) side / box.height());
-    return new Photo(STORED.apply(picture), points);
+    FaceSquare square = FaceSquare.around(whole.points());
+    Picture picture = Resize.resize(square.of(whole.picture()), side, side, Resampling.BILINEAR);
+    return new Photo(STORED.apply(picture), square.of(whole.points(), side));
   }
 }

@@ -17,7 +17,9 @@ public final class HtmlPage {
         --raised: #202327; --warn: #3d3010; } }
       * { box-sizing: border-box; }
       body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 62em;
-        padding: 1.5em 1em 4em; background: var(--paper); color: var(--text); }
+        padding: 1.5em 1em 4em; background: var(--paper); color: var(--text);
+        overflow-wrap: anywhere; }
+      table, summary { overflow-wrap: normal; }
       h1, h2, h3 { line-height: 1.25; }
       h2 { margin-top: 2.5em; border-top: 1px solid var(--grid); padding-top: 1em; }
       a { color: var(--blue); }

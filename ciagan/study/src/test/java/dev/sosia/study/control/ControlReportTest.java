@@ -137,11 +137,7 @@ class ControlReportTest {
   }
 
   private static Labels truth() {
-    List<Integer> labels =
-        IntStream.range(0, PHOTOS.size())
-            .map(i -> LabelOrder.RAFDB.indexOf(PHOTOS.truth(i)))
-            .boxed()
-            .toList();
+    List<Integer> labels = IntStream.of(PHOTOS.truths(LabelOrder.RAFDB::indexOf)).boxed().toList();
     return new Labels(labels, Collections.nCopies(labels.size(), ""));
   }
 

@@ -32,4 +32,10 @@ public record FaceSquare(Box box) {
   public Picture of(Picture photo) {
     return Crop.edgeCrop(photo, box);
   }
+
+  /// Where points of the photo are once the square was cut out and brought to `side` x `side`.
+  public FaceLandmarks of(FaceLandmarks points, int side) {
+    return points.moved(
+        box.left(), box.top(), (double) side / box.width(), (double) side / box.height());
+  }
 }

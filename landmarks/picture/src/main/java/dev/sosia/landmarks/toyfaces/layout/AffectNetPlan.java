@@ -1,14 +1,19 @@
 package dev.sosia.landmarks.toyfaces.layout;
 
+import dev.sosia.landmarks.figure.FaceLandmarks;
+import dev.sosia.landmarks.figure.FaceSquare;
 import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.toyfaces.ToyFace;
 import dev.sosia.landmarks.toyfaces.ToyFaces;
 import dev.sosia.landmarks.toyfaces.person.Expression;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 
 /// AffectNet's layout as DAN reads it: `train/CLASS/NUMBER.jpg` and `val/CLASS/NUMBER.jpg`, faces
-/// of 224 x 224 pixels, classes 0 to 6. The last fifth of the people is the validation set.
+/// of 224 x 224 pixels, classes 0 to 6. The last fifth of the people is the validation set. The
+/// points lie in `points.jsonl`.
 ///
 /// Source: Mollahosseini, Hasani, Mahoor, "AffectNet", 2017, and DAN's `affectnet.py`.
 public final class AffectNetPlan extends ToyFacePlan {
@@ -40,6 +45,11 @@ public final class AffectNetPlan extends ToyFacePlan {
   }
 
   @Override
+  FaceLandmarks points(FaceLandmarks inPhoto) {
+    return FaceSquare.around(inPhoto).of(inPhoto, SIDE);
+  }
+
+  @Override
   public List<String> names(int piece) {
     return List.of(
         String.format(
@@ -51,7 +61,14 @@ public final class AffectNetPlan extends ToyFacePlan {
   }
 
   @Override
+  public SequencedMap<String, byte[]> lists() {
+    SequencedMap<String, byte[]> lists = new LinkedHashMap<>();
+    lists.put(POINTS, points(i -> names(i).getFirst()));
+    return lists;
+  }
+
+  @Override
   public List<String> entries() {
-    return List.of("train", "val");
+    return List.of("train", "val", POINTS);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.SequencedMap;
 
 /// CelebA's layout: `img_align_celeba/000001.jpg` and `identity_CelebA.txt` with lines `000001.jpg
-/// ID`; and the true points, `points.jsonl`, which CelebA has not.
+/// ID`; and the true points in `points.jsonl`, which CelebA has not.
 ///
 /// Source: Liu, Luo, Wang, Tang, "Deep Learning Face Attributes in the Wild", 2015.
 public final class CelebaPlan extends ToyFacePlan {
@@ -33,6 +33,11 @@ public final class CelebaPlan extends ToyFacePlan {
   }
 
   @Override
+  FaceLandmarks points(FaceLandmarks inPhoto) {
+    return inPhoto;
+  }
+
+  @Override
   public List<String> names(int piece) {
     return List.of("img_align_celeba/" + name(piece));
   }
@@ -40,33 +45,18 @@ public final class CelebaPlan extends ToyFacePlan {
   @Override
   public SequencedMap<String, byte[]> lists() {
     StringBuilder identities = new StringBuilder();
-    StringBuilder points = new StringBuilder();
     for (int i = 0; i < pieces(); i++) {
       int id = faces.startId() + person(i) + 1;
       identities.append(name(i)).append(' ').append(id).append('\n');
-      points.append(line(name(i), faces.landmarks(person(i), photo(i)))).append('\n');
     }
     SequencedMap<String, byte[]> lists = new LinkedHashMap<>();
     lists.put("identity_CelebA.txt", identities.toString().getBytes(UTF_8));
-    lists.put("points.jsonl", points.toString().getBytes(UTF_8));
+    lists.put(POINTS, points(CelebaPlan::name));
     return lists;
-  }
-
-  /// A line of a points file, to a hundredth of a pixel.
-  private static String line(String name, FaceLandmarks points) {
-    StringBuilder line = new StringBuilder("{\"file\": \"" + name + "\", \"points\": [");
-    for (int i = 0; i < FaceLandmarks.COUNT; i++) {
-      line.append(i == 0 ? "[" : ", [")
-          .append(StrictMath.rint(100 * points.x(i)) / 100)
-          .append(", ")
-          .append(StrictMath.rint(100 * points.y(i)) / 100)
-          .append(']');
-    }
-    return line.append("]}").toString();
   }
 
   @Override
   public List<String> entries() {
-    return List.of("identity_CelebA.txt", "img_align_celeba", "points.jsonl");
+    return List.of("identity_CelebA.txt", "img_align_celeba", POINTS);
   }
 }

@@ -2,6 +2,8 @@ package dev.sosia.landmarks.toyfaces.layout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sosia.landmarks.figure.FaceLandmarks;
+import dev.sosia.landmarks.figure.FaceSquare;
 import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.toyfaces.ToyFace;
 import dev.sosia.landmarks.toyfaces.ToyFaces;
@@ -13,7 +15,7 @@ import java.util.SequencedMap;
 
 /// RAF-DB's layout: `Image/aligned/train_00001_aligned.jpg`, faces of 100 x 100 pixels, and
 /// `EmoLabel/list_patition_label.txt` (sic) with lines `train_00001.jpg 4`. The last fifth of the
-/// people is the test set.
+/// people is the test set. RAF-DB has no points of faces, these lie in `points.jsonl`.
 ///
 /// Source: Li, Deng, Du, "Reliable Crowdsourcing and Deep Locality-Preserving Learning for
 /// Expression Recognition in the Wild", 2017.
@@ -50,6 +52,11 @@ public final class RafDbPlan extends ToyFacePlan {
   }
 
   @Override
+  FaceLandmarks points(FaceLandmarks inPhoto) {
+    return FaceSquare.around(inPhoto).of(inPhoto, SIDE);
+  }
+
+  @Override
   public List<String> names(int piece) {
     return List.of("Image/aligned/" + stem(piece) + "_aligned.jpg");
   }
@@ -63,11 +70,12 @@ public final class RafDbPlan extends ToyFacePlan {
     }
     SequencedMap<String, byte[]> lists = new LinkedHashMap<>();
     lists.put("EmoLabel/list_patition_label.txt", lines.toString().getBytes(UTF_8));
+    lists.put(POINTS, points(i -> stem(i) + "_aligned.jpg"));
     return lists;
   }
 
   @Override
   public List<String> entries() {
-    return List.of("EmoLabel", "Image");
+    return List.of("EmoLabel", "Image", POINTS);
   }
 }

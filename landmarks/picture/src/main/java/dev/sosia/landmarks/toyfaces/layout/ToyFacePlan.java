@@ -1,5 +1,7 @@
 package dev.sosia.landmarks.toyfaces.layout;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sosia.engine.error.InputException;
 import dev.sosia.landmarks.dataset.DataSetPlan;
 import dev.sosia.landmarks.figure.FaceLandmarks;
@@ -12,9 +14,13 @@ import dev.sosia.landmarks.toyfaces.ToyFace;
 import dev.sosia.landmarks.toyfaces.ToyFaces;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.function.IntFunction;
 
 /// What the layouts of drawn people have in common: a piece is a photo, person by person.
 abstract class ToyFacePlan implements DataSetPlan {
+  /// The file of the points, which the data sets themselves have not.
+  static final String POINTS = "points.jsonl";
+
   /// Of the pictures; drawn ones suffer from less.
   private static final int QUALITY = 95;
 
@@ -47,6 +53,31 @@ abstract class ToyFacePlan implements DataSetPlan {
 
   /// What is kept of a photo.
   abstract Picture picture(ToyFace photo);
+
+  /// Where the points of a photo are in what is kept of it.
+  abstract FaceLandmarks points(FaceLandmarks inPhoto);
+
+  /// The true points of all pictures, a line of JSON each: `{"file": NAME, "points": [[x, y],
+  /// ...]}`, in the picture's pixels, to a hundredth.
+  ///
+  /// @param name of the picture of a piece, in the folder of the pictures
+  byte[] points(IntFunction<String> name) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < pieces(); i++) {
+      FaceLandmarks points = points(faces.landmarks(person(i), photo(i)));
+      lines.append("{\"file\": \"").append(name.apply(i)).append("\", \"points\": [");
+      for (int k = 0; k < FaceLandmarks.COUNT; k++) {
+        lines
+            .append(k == 0 ? "[" : ", [")
+            .append(StrictMath.rint(100 * points.x(k)) / 100)
+            .append(", ")
+            .append(StrictMath.rint(100 * points.y(k)) / 100)
+            .append(']');
+      }
+      lines.append("]}\n");
+    }
+    return lines.toString().getBytes(UTF_8);
+  }
 
   /// One file for each piece: its picture.
   @Override

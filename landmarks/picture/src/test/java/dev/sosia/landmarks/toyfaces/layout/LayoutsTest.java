@@ -54,6 +54,10 @@ class LayoutsTest {
       pictures.add("Image/aligned/" + name);
     }
     pictures.add("EmoLabel/list_patition_label.txt");
+    pictures.add("points.jsonl");
+    assertThat(Files.readAllLines(folder.resolve("points.jsonl")))
+        .hasSize(42)
+        .allMatch(line -> line.matches(".\"file\": \"(train|test)_\\d{5}_aligned.jpg\", .*"));
     assertThat(files()).containsExactlyInAnyOrderElementsOf(pictures);
   }
 
@@ -65,7 +69,9 @@ class LayoutsTest {
       assertThat(files()).filteredOn(f -> f.startsWith("train/" + label + "/")).hasSize(5);
       assertThat(files()).filteredOn(f -> f.startsWith("val/" + label + "/")).hasSize(1);
     }
-    assertThat(files()).hasSize(42);
+    assertThat(files()).hasSize(43);
+    assertThat(Files.readAllLines(folder.resolve("points.jsonl")).getFirst())
+        .startsWith("{\"file\": \"train/0/000001.jpg\", \"points\": [[");
     Picture picture = new PictureReader().read(folder.resolve("train/0/000001.jpg"));
     assertThat(picture.width()).isEqualTo(224);
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.study.photo;
+
+import org.jspecify.annotations.NullMarked;
