@@ -70,11 +70,11 @@ public final class CiaganBatches implements BatchSource<Batch> {
     TrainingStep.Use use = this.step.use(index);
     boolean siamese = use.otherFaces();
     boolean masked = recipe.siameseMask();
+    boolean firstMasks = use.masks() || (siamese && masked) || (!siamese && recipe.criticMask());
     return new Batch(
         pairs.size(),
         recipe.imgSize(),
-        members(
-            pairs, Pair::first, first, true, use.landmarks(), use.masks() || (siamese && masked)),
+        members(pairs, Pair::first, first, true, use.landmarks(), firstMasks),
         members(pairs, Pair::second, second, siamese, false, siamese && masked));
   }
 

@@ -34,6 +34,8 @@ import java.util.SequencedMap;
 /// @param siameseIterations in a step; 0 leaves the siamese network and the identity loss out
 /// @param criticIterations, generatorIterations in a step, from 1
 /// @param siameseMask whether the siamese network sees faces without their surroundings
+/// @param criticMask whether the critic sees faces without their surroundings; never in the
+///   original
 /// @param l1Same weight of the difference between drawn and real face where a pair is one person; 0
 ///   in the original
 /// @param epochs how long to train, if nothing else is said
@@ -59,6 +61,7 @@ public record Recipe(
     int criticIterations,
     int generatorIterations,
     boolean siameseMask,
+    boolean criticMask,
     double l1Same,
     int epochs) {
 
@@ -93,6 +96,7 @@ public record Recipe(
           1,
           1,
           3,
+          false,
           false,
           0,
           2001);
@@ -215,6 +219,7 @@ public record Recipe(
         margin,
         lambda,
         siameseMask,
+        criticMask,
         l1Same);
   }
 

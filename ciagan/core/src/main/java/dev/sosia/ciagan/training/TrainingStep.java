@@ -81,6 +81,8 @@ public final class TrainingStep {
   /// @param margin how far apart the siamese network should see two people
   /// @param lambda weight of the gradient penalty, which only [GanLoss#WGANGP] has
   /// @param siameseMask whether the siamese network sees faces without their surroundings
+  /// @param criticMask whether the critic sees faces without their surroundings; not in the
+  ///   original
   /// @param l1Same weight of the difference between the drawn and the real face where a pair is one
   ///   person; not in the original, which is 0
   public record Settings(
@@ -91,6 +93,7 @@ public final class TrainingStep {
       double margin,
       double lambda,
       boolean siameseMask,
+      boolean criticMask,
       double l1Same) {
 
     /// How many batches a step takes: one per iteration, of the critic two.
@@ -183,8 +186,8 @@ public final class TrainingStep {
 
   /// The siamese network draws one person's faces together, pushes two people's apart.
   private void siamese(Pairs p, Tally tally) {
-    Tensor first = nets.siamese().of(seen(p.faces(), p::mask));
-    Tensor second = nets.siamese().of(seen(p.otherFaces(), p::otherMask));
+    Tensor first = nets.siamese().of(compared(p.faces(), p::mask));
+    Tensor second = nets.siamese().of(compared(p.otherFaces(), p::otherMask));
     Tensor loss = Losses.contrastive(first, second, p.same(), settings.margin());
     tally.add("siamese", loss);
     descend(nets.siameseAdam(), loss);
@@ -195,9 +198,9 @@ public final class TrainingStep {
   private void critic(Pairs drawnFrom, Pairs real, float[] shares, Tally tally) {
     Tensor drawn;
     try (var _ = Autograd.noGrad()) {
-      drawn = withLandmarks(composite(drawnFrom, drawn(drawnFrom)), drawnFrom);
+      drawn = judged(composite(drawnFrom, drawn(drawnFrom)), drawnFrom);
     }
-    Tensor picture = withLandmarks(real.faces(), real);
+    Tensor picture = judged(real.faces(), real);
     Adam adam = nets.criticAdam();
     adam.clearGrads();
 
@@ -226,13 +229,13 @@ public final class TrainingStep {
   private void generator(Pairs p, Tally tally) {
     Tensor drawn = drawn(p);
     Tensor composite = composite(p, drawn);
-    Tensor loss = settings.gan().of(nets.critic().of(withLandmarks(composite, p)), true);
+    Tensor loss = settings.gan().of(nets.critic().of(judged(composite, p)), true);
     tally.add("generator_gan", loss);
     if (settings.siamese() > 0) {
-      Tensor found = nets.siamese().of(seen(composite, p::mask));
+      Tensor found = nets.siamese().of(compared(composite, p::mask));
       Tensor wanted;
       try (var _ = Autograd.noGrad()) {
-        wanted = nets.siamese().of(seen(p.otherFaces(), p::otherMask));
+        wanted = nets.siamese().of(compared(p.otherFaces(), p::otherMask));
       }
       Tensor apart = Reductions.sum(square(sub(wanted, found)), false, 1);
       Tensor identity = scale(Reductions.mean(apart), 0.5); // contrastive, all pairs the same
@@ -258,13 +261,15 @@ public final class TrainingStep {
     return add(p.surroundings(), mul(drawn, p.mask()));
   }
 
-  /// What the critic looks at: a picture and its landmarks, `[B, 6, S, S]`.
-  private static Tensor withLandmarks(Tensor pictures, Pairs p) {
-    return Shapes.cat(List.of(pictures, p.landmarks()), 1);
+  /// What the critic looks at: faces, with or without their surroundings, and their landmarks, `[B,
+  /// 6, S, S]`.
+  private Tensor judged(Tensor faces, Pairs p) {
+    Tensor seen = settings.criticMask() ? mul(faces, p.mask()) : faces;
+    return Shapes.cat(List.of(seen, p.landmarks()), 1);
   }
 
   /// What the siamese network looks at: faces, with or without their surroundings.
-  private Tensor seen(Tensor faces, Supplier<Tensor> mask) {
+  private Tensor compared(Tensor faces, Supplier<Tensor> mask) {
     return settings.siameseMask() ? mul(faces, mask.get()) : faces;
   }
 

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class TrainingStepTest {
 
   private static TrainingStep.Settings settings(
       int siamese, int critic, int generator, GanLoss gan, double l1Same) {
-    return new TrainingStep.Settings(siamese, critic, generator, gan, 3, 10, true, l1Same);
+    return new TrainingStep.Settings(siamese, critic, generator, gan, 3, 10, true, false, l1Same);
   }
 
   /// Runs `body` on fresh networks and a device that must be empty afterwards.
@@ -143,12 +144,34 @@ class TrainingStepTest {
   }
 
   @Test
+  void aMaskedCriticSeesNoSurroundings() {
+    for (boolean masked : new boolean[] {true, false}) {
+      List<Double> real = new ArrayList<>();
+      for (float surroundings : new float[] {0, 1}) {
+        with(
+            new TrainingStep.Settings(0, 1, 0, GanLoss.LSGAN, 3, 10, false, masked, 0),
+            (_, step) -> {
+              Batch shown = batch(1, 0, 1, 0, 2);
+              float[] faces = shown.first().faces();
+              for (int i = 0; i < faces.length; i++) {
+                faces[i] = i % SIZE < SIZE / 2 ? faces[i] : surroundings;
+              }
+              Map<String, Double> losses =
+                  step.run(List.of(batch(0, 0, 1, 0, 2), shown), List.of());
+              real.add(Objects.requireNonNull(losses.get("critic_real")));
+            });
+      }
+      assertThat(real.get(0).equals(real.get(1))).isEqualTo(masked);
+    }
+  }
+
+  @Test
   void criticsLossHoldsThePenalty() {
     List<Double> critic = new ArrayList<>();
     List<Double> real = new ArrayList<>();
     for (double lambda : new double[] {0, 10}) {
       TrainingStep.Settings s =
-          new TrainingStep.Settings(0, 1, 0, GanLoss.WGANGP, 3, lambda, false, 0);
+          new TrainingStep.Settings(0, 1, 0, GanLoss.WGANGP, 3, lambda, false, false, 0);
       with(
           s,
           (_, step) -> {

@@ -123,6 +123,7 @@ final class CiaganTrainingRun {
             recipe.number("margin"),
             recipe.number("lambda"),
             recipe.flag("siamese_mask"),
+            false,
             0);
     iterations.done();
     return settings;
