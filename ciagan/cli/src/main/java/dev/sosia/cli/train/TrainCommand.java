@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "train",
     description = "Trains networks; stops with a checkpoint on Ctrl-C, and goes on with --resume.",
-    subcommands = {TrainCiaganCommand.class, TrainDanCommand.class})
+    subcommands = {TrainCiaganCommand.class, TrainDanCommand.class, TrainIdentityCommand.class})
 public final class TrainCommand {}
