@@ -19,6 +19,7 @@ import dev.sosia.engine.type.TensorType;
 import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.picture.Planes;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A network ready to read expressions, one face at a time, in inference mode.
 public final class Recognizer implements AutoCloseable {
@@ -51,7 +52,10 @@ public final class Recognizer implements AutoCloseable {
         CompiledFunction.of(
             device,
             List.of(TensorType.of(DType.F32, 1, 3, size, size)),
-            in -> List.of(dan.of(in.getFirst()).out()));
+            in -> {
+              Dan.Result r = dan.of(in.getFirst());
+              return List.of(r.out(), Reductions.mean(r.features(), false, 2, 3));
+            });
   }
 
   /// What its outputs mean.
@@ -70,9 +74,26 @@ public final class Recognizer implements AutoCloseable {
   /// @param source the face, for messages
   /// @throws InputException if the scores are not finite
   public Reading read(Picture face, String source) {
+    return look(face, source).reading();
+  }
+
+  /// What a face shows, and what was seen of it.
+  ///
+  /// @param features of the trunk, each averaged over its map
+  public record Look(Reading reading, double[] features) {}
+
+  /// Reads a face and keeps what it was read off.
+  ///
+  /// @param face, source as in [#read]
+  /// @throws InputException if the scores are not finite
+  public Look look(Picture face, String source) {
     try (Scope _ = Scope.open()) {
       Tensor x = input(FaceInput.square(face, size));
-      return Reading.of(order, scores.of(List.of(x)).getFirst().toFloats(), source);
+      List<Tensor> seen = scores.of(List.of(x));
+      Reading reading = Reading.of(order, seen.getFirst().toFloats(), source);
+      float[] features = seen.getLast().toFloats();
+      return new Look(
+          reading, IntStream.range(0, features.length).mapToDouble(i -> features[i]).toArray());
     }
   }
 

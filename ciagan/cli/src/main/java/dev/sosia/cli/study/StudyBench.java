@@ -20,10 +20,13 @@ import dev.sosia.landmarks.toyfaces.render.Renderer;
 import dev.sosia.study.experiment.Cell;
 import dev.sosia.study.experiment.Experiment;
 import dev.sosia.study.experiment.Labels;
+import dev.sosia.study.identity.DemoIdentityWeights;
+import dev.sosia.study.identity.IdentityJudge;
 import dev.sosia.study.judge.DanJudge;
 import dev.sosia.study.judge.ExpressionJudge;
 import dev.sosia.study.photo.LabelledPhotos;
 import dev.sosia.study.report.Origin;
+import dev.sosia.weights.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,6 +41,7 @@ final class StudyBench implements AutoCloseable {
   private static final int SHOWN = 12;
 
   private final StudyChoice choice;
+  private final Path out;
   private final Device device;
   private final Scope scope;
   private final LabelledPhotos photos;
@@ -45,6 +49,7 @@ final class StudyBench implements AutoCloseable {
   private final FaceReplacement generator;
   private final Recognizer recognizer;
   private final ExpressionJudge judge;
+  private final IdentityJudge identities;
   private final SequencedMap<String, Object> settings;
   private final BiFunction<Experiment, SequencedMap<String, Object>, SequencedMap<Cell, Labels>>
       runner;
@@ -52,10 +57,12 @@ final class StudyBench implements AutoCloseable {
   private StudyBench(
       StudyChoice choice,
       LabelledPhotos photos,
+      Path out,
       Device device,
       BiFunction<Experiment, SequencedMap<String, Object>, SequencedMap<Cell, Labels>> runner)
       throws IOException {
     this.choice = choice;
+    this.out = out;
     this.device = device;
     this.runner = runner;
     this.scope = Scope.open();
@@ -69,22 +76,27 @@ final class StudyBench implements AutoCloseable {
         ExpressionNetwork.open(device, choice.expressionWeights(), choice.labels());
     this.recognizer = new Recognizer(device, net.dan(), net.order(), net.size());
     this.judge = new DanJudge(recognizer, net.name(), net.sha256());
+    try (Checkpoint checkpoint = DemoIdentityWeights.FILE.open()) {
+      this.identities = new IdentityJudge(device, IdentityJudge.load(device, checkpoint));
+    }
     this.settings = allSettings();
   }
 
   /// Opens everything.
   ///
+  /// @param out the study's folder
   /// @param runner runs an experiment's cells under settings, or finds them done
   static StudyBench open(
       StudyChoice choice,
       LabelledPhotos photos,
+      Path out,
       String device,
       int threads,
       BiFunction<Experiment, SequencedMap<String, Object>, SequencedMap<Cell, Labels>> runner)
       throws IOException {
     Device opened = Device.open(device, threads);
     try {
-      return new StudyBench(choice, photos, opened, runner);
+      return new StudyBench(choice, photos, out, opened, runner);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
@@ -105,6 +117,11 @@ final class StudyBench implements AutoCloseable {
     return device;
   }
 
+  /// Where trainings lie while they run.
+  Path trainings() {
+    return out.resolve("trainings");
+  }
+
   LabelledPhotos photos() {
     return photos;
   }
@@ -115,6 +132,11 @@ final class StudyBench implements AutoCloseable {
 
   ExpressionJudge judge() {
     return judge;
+  }
+
+  /// The judge of identity that ships.
+  IdentityJudge identities() {
+    return identities;
   }
 
   long seed() {
@@ -169,11 +191,13 @@ final class StudyBench implements AutoCloseable {
     all.put("judge", "DAN, " + judge.name());
     all.put("judge_sha256", judge.sha256());
     all.put("judge_classes", judge.classes());
+    all.put("identity_judge_sha256", DemoIdentityWeights.FILE.sha256());
     return all;
   }
 
   @Override
   public void close() {
+    identities.close();
     recognizer.close();
     anonymizer.close();
     scope.close();

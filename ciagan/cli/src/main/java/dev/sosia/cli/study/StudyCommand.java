@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "study",
     description = "Experiments on what anonymization keeps of expressions; interrupted ones go on.",
-    subcommands = {StudyControlCommand.class})
+    subcommands = {
+      StudyControlCommand.class,
+      StudyTradeoffCommand.class,
+      StudyFeaturesCommand.class,
+      StudyBiasCommand.class
+    })
 public final class StudyCommand {}

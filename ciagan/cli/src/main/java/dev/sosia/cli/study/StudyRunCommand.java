@@ -105,7 +105,7 @@ abstract class StudyRunCommand extends SubCommand {
     refuseToOverwrite();
     try (StudyBench bench =
         StudyBench.open(
-            choice, photos, options().device().toString(), options().threads(), this::cells)) {
+            choice, photos, out, options().device().toString(), options().threads(), this::cells)) {
       remark(
           "device: %s; seed: %d; what is done is kept in %s"
               .formatted(

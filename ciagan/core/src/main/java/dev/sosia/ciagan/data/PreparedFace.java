@@ -114,7 +114,7 @@ public record PreparedFace(Picture face, Picture landmarks, Picture mask) {
   }
 
   /// The mask for points in a picture of 178 x 218 pixels: the jaw, and above it the brows' height.
-  static Picture mask(FaceLandmarks points) {
+  public static Picture mask(FaceLandmarks points) {
     int[] x = new int[19];
     int[] y = new int[19];
     x[0] = (int) points.x(0);

@@ -2,6 +2,7 @@ package dev.sosia.ciagan.training;
 
 import dev.sosia.ciagan.data.FaceData;
 import dev.sosia.ciagan.data.SampleLoader;
+import dev.sosia.ciagan.net.Generator;
 import dev.sosia.engine.error.EnvironmentException;
 import dev.sosia.engine.nn.Layer;
 import dev.sosia.engine.random.Philox;
@@ -56,6 +57,11 @@ public final class CiaganTraining implements Training<Batch>, AutoCloseable {
   private static String filled(String word) {
     String name = word.replaceAll("[^A-Za-z0-9.-]", "-");
     return "0".repeat(Math.max(0, 2 - name.length())) + name;
+  }
+
+  /// The generator that is trained.
+  public Generator generator() {
+    return nets.generator();
   }
 
   @Override

@@ -12,12 +12,12 @@ import java.util.stream.IntStream;
 
 /// The photos of an experiment as CIAGAN takes them, prepared by a protocol: the gallery of a
 /// method that looks at everybody first.
-final class PhotoFaces implements FaceData {
+public final class PhotoFaces implements FaceData {
   private final LabelledPhotos photos;
   private final Protocol protocol;
   private final Map<PictureId, Integer> numbers = new HashMap<>();
 
-  PhotoFaces(LabelledPhotos photos, Protocol protocol) {
+  public PhotoFaces(LabelledPhotos photos, Protocol protocol) {
     this.photos = photos;
     this.protocol = protocol;
     for (int i = 0; i < photos.size(); i++) {

@@ -60,6 +60,9 @@ public final class CellStore {
     Map<String, Object> document = key(experiment, cell);
     document.put("labels", labels.labels());
     document.put("reasons", labels.reasons());
+    if (!labels.measures().isEmpty()) {
+      document.put("measures", labels.measures());
+    }
     AtomicFile.writeString(file(experiment, cell), StudyJson.pretty(document));
   }
 
@@ -96,6 +99,30 @@ public final class CellStore {
       }
       words.add(word);
     }
-    return Optional.of(new Labels(numbers, words));
+    return measures(document.getOrDefault("measures", Map.of()), numbers.size())
+        .map(measures -> new Labels(numbers, words, measures));
+  }
+
+  private static Optional<SequencedMap<String, List<double[]>>> measures(
+      Object found, int pictures) {
+    SequencedMap<String, List<double[]>> measures = new LinkedHashMap<>();
+    if (!(found instanceof Map<?, ?> all)) {
+      return Optional.empty();
+    }
+    for (Map.Entry<?, ?> one : all.entrySet()) {
+      if (!(one.getValue() instanceof List<?> rows) || rows.size() != pictures) {
+        return Optional.empty();
+      }
+      List<double[]> numbers = new ArrayList<>();
+      for (Object row : rows) {
+        if (!(row instanceof List<?> values)
+            || !values.stream().allMatch(Number.class::isInstance)) {
+          return Optional.empty();
+        }
+        numbers.add(values.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray());
+      }
+      measures.put(String.valueOf(one.getKey()), numbers);
+    }
+    return Optional.of(measures);
   }
 }

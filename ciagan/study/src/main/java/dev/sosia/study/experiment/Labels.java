@@ -4,14 +4,19 @@ import dev.sosia.engine.error.InputException;
 import dev.sosia.study.photo.LabelledPhotos;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.IntUnaryOperator;
 
-/// What a judge said of pictures, in their order.
+/// What judges said of pictures, in their order.
 ///
 /// @param labels classes, [#NONE] for a picture that could not be judged
 /// @param reasons why not, empty for one that could
-public record Labels(List<Integer> labels, List<String> reasons) {
+/// @param measures by name: for each picture the numbers that were measured beside its label, none
+///   for one that could not be judged
+public record Labels(
+    List<Integer> labels, List<String> reasons, SequencedMap<String, List<double[]>> measures) {
   /// No label.
   public static final int NONE = -1;
 
@@ -19,6 +24,25 @@ public record Labels(List<Integer> labels, List<String> reasons) {
   public Labels {
     labels = List.copyOf(labels);
     reasons = List.copyOf(reasons);
+    SequencedMap<String, List<double[]>> copy = new LinkedHashMap<>();
+    measures.forEach((name, rows) -> copy.put(name, List.copyOf(rows)));
+    measures = Collections.unmodifiableSequencedMap(copy);
+  }
+
+  /// Labels alone.
+  public Labels(List<Integer> labels, List<String> reasons) {
+    this(labels, reasons, new LinkedHashMap<>());
+  }
+
+  /// What was measured of each picture under a name.
+  ///
+  /// @throws IllegalArgumentException if nothing was
+  public List<double[]> measure(String name) {
+    List<double[]> rows = measures.get(name);
+    if (rows == null) {
+      throw new IllegalArgumentException("no measure " + name + " among " + measures.keySet());
+    }
+    return rows;
   }
 
   /// Asks `judge` for each photo. One that cannot be prepared or judged has no label and a reason,

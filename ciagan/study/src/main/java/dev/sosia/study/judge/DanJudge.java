@@ -26,4 +26,11 @@ public record DanJudge(Recognizer recognizer, String name, String sha256)
   public int label(Picture face, String source) {
     return recognizer.read(face, source).label();
   }
+
+  /// The class, and the trunk's features, each averaged over its map.
+  @Override
+  public Look look(Picture face, String source) {
+    Recognizer.Look look = recognizer.look(face, source);
+    return new Look(look.reading().label(), look.features());
+  }
 }

@@ -24,4 +24,16 @@ public interface ExpressionJudge {
   /// @param source the picture, for messages
   /// @throws dev.sosia.engine.error.InputException if it cannot tell
   int label(Picture face, String source);
+
+  /// The class, and the features that it was read off.
+  ///
+  /// @param features of one number for all faces; none where the judge has no such
+  record Look(int label, double[] features) {}
+
+  /// The class with its features.
+  ///
+  /// @throws dev.sosia.engine.error.InputException if it cannot tell
+  default Look look(Picture face, String source) {
+    return new Look(label(face, source), new double[0]);
+  }
 }

@@ -37,14 +37,16 @@ public record CleanProtocol() implements Protocol {
   /// The square around the points, which went the picture's way.
   @Override
   public Picture face(Picture finished, FaceLandmarks points) {
+    return FaceSquare.around(moved(points, finished.width())).of(finished);
+  }
+
+  /// The photo's points in a finished picture of `size` x `size` pixels.
+  public static FaceLandmarks moved(FaceLandmarks points, int size) {
     Box box = PreparedFace.box(points);
-    int size = finished.width();
     double side = Preprocessing.resizedSide(size);
     Box crop = Preprocessing.cropBox((int) side, (int) side, size, null);
-    FaceLandmarks moved =
-        points
-            .moved(box.left(), box.top(), side / box.width(), side / box.height())
-            .moved(crop.left(), crop.top(), 1, 1);
-    return FaceSquare.around(moved).of(finished);
+    return points
+        .moved(box.left(), box.top(), side / box.width(), side / box.height())
+        .moved(crop.left(), crop.top(), 1, 1);
   }
 }

@@ -8,6 +8,7 @@ import dev.sosia.landmarks.toyfaces.person.Expression;
 import dev.sosia.landmarks.toyfaces.person.Identity;
 import dev.sosia.landmarks.toyfaces.person.Scene;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /// One drawn photo, and the truth about it.
 ///
@@ -29,6 +30,17 @@ public record ToyFace(
   /// The same photo with somebody else in it: the same expression, pose, light and background.
   public ToyFace showing(Identity someoneElse) {
     return new Shot(someoneElse, expression, intensity, units, scene)
+        .take(picture.width(), picture.height());
+  }
+
+  /// The same photo with somebody else in it who shows something else: the same pose, light and
+  /// background.
+  ///
+  /// @param strength of what is shown, 0..1
+  /// @param random how this showing of it differs from others
+  public ToyFace showing(
+      Identity someoneElse, Expression other, double strength, RandomGenerator random) {
+    return new Shot(someoneElse, other, strength, other.show(strength, random), scene)
         .take(picture.width(), picture.height());
   }
 }

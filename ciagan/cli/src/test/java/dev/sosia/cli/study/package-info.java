@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.cli.study;
+
+import org.jspecify.annotations.NullMarked;

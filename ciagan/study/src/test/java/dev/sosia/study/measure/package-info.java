@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.study.measure;
+
+import org.jspecify.annotations.NullMarked;

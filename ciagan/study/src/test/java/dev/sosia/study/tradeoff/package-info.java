@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.study.tradeoff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.study.variant;
+
+import org.jspecify.annotations.NullMarked;
