@@ -28,13 +28,13 @@ abstract class VariantPart implements StudyPart {
           "siamese_mask", true,
           "generator_width", 0.125,
           "critic_width", 0.125,
-          "siamese_width", 0.125,
+          "siamese_width", 0.0625,
           "siamese_outputs", 64,
           "batch", 4,
-          "learning_rate", 1e-3);
+          "learning_rate", 2e-3);
 
   private static final Map<String, ?> FULL =
-      Map.of("siamese_mask", true, "critic_width", 0.25, "halve_every", 4000);
+      Map.of("siamese_mask", true, "critic_width", 0.25, "halve_every", 1500);
 
   /// How many trainings of each kind, at least three.
   final int seeds(StudyBench bench) {
@@ -67,7 +67,7 @@ abstract class VariantPart implements StudyPart {
             bench.judge(),
             bench.identities(),
             recipe,
-            bench.full() ? 12_000 : 300,
+            bench.full() ? 4_000 : 240,
             bench.trainings(),
             bench.seed());
     SequencedMap<Cell, Labels> ceiling = bench.cells(new CeilingExperiment(variants, name()));

@@ -67,7 +67,7 @@ public record IdentityCheck(SequencedMap<String, Found> found) {
                 Column.share("rank1", "found first", Column.WILSON, Column.BOOTSTRAP),
                 Column.share("rank5", "among five", Column.WILSON),
                 Column.share("chance", "by guessing"),
-                Column.number("auc", "AUC"),
+                Column.number("auc", "AUC", Column.BOOTSTRAP),
                 Column.share("tar_1_percent", "accepted at 1 % false"))
             .voided(voided())
             .note(
@@ -87,7 +87,7 @@ public record IdentityCheck(SequencedMap<String, Found> found) {
       Value.share(f.rank1(), f.rank1ByPeople()),
       Value.share(f.rank5()),
       Value.number(f.chance(), n),
-      Value.number(f.areaUnderCurve(), n),
+      Value.number(f.areaUnderCurve(), n, f.areaByPeople()),
       Value.number(f.acceptedAtOnePercent(), n)
     };
   }

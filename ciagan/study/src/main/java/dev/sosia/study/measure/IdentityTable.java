@@ -5,6 +5,7 @@ import dev.sosia.study.identity.Templates;
 import dev.sosia.study.statistics.Bootstrap;
 import dev.sosia.study.statistics.Embeddings;
 import dev.sosia.study.statistics.Interval;
+import dev.sosia.study.statistics.PairWins;
 import dev.sosia.study.statistics.Proportion;
 import dev.sosia.study.statistics.Reidentification;
 import dev.sosia.study.statistics.Statistic;
@@ -23,7 +24,7 @@ public record IdentityTable(int[] person, int[] number) {
   ///
   /// @param people in the gallery
   /// @param pictures which pictures were searched for
-  /// @param rank1ByPeople the interval by drawing people again
+  /// @param rank1ByPeople, areaByPeople intervals by drawing people again
   public record Found(
       int people,
       int[] pictures,
@@ -32,6 +33,7 @@ public record IdentityTable(int[] person, int[] number) {
       Statistic<Interval> rank1ByPeople,
       Proportion rank5,
       Statistic<Double> areaUnderCurve,
+      Statistic<Interval> areaByPeople,
       Statistic<Double> acceptedAtOnePercent) {
 
     /// The share of probes that guessing would find.
@@ -72,6 +74,7 @@ public record IdentityTable(int[] person, int[] number) {
         bootstrap.rate(searched.identity(), found),
         result.rank(5),
         result.areaUnderCurve(),
+        PairWins.of(templates, searched).interval(bootstrap),
         result.trueAcceptRate(0.01));
   }
 

@@ -173,7 +173,7 @@ public final class TradeoffReport {
     return experiment.photos().knowsPeople()
         ? check.voided()
         : "nobody says which of these photos show the same person, so that nobody can be found"
-              + " again";
+            + " again";
   }
 
   private Table table(Origin origin) {
@@ -185,11 +185,11 @@ public final class TradeoffReport {
                 Column.number("kappa", "kappa", Column.BOOTSTRAP),
                 Column.share("rank1_whole", "found first, whole", Column.WILSON, Column.BOOTSTRAP),
                 Column.share("rank5_whole", "among five, whole", Column.WILSON),
-                Column.number("auc_whole", "AUC, whole"),
+                Column.number("auc_whole", "AUC, whole", Column.BOOTSTRAP),
                 Column.share("tar_1_percent_whole", "accepted at 1 % false, whole"),
                 Column.share(
                     "rank1_inside", "found first, face alone", Column.WILSON, Column.BOOTSTRAP),
-                Column.number("auc_inside", "AUC, face alone"),
+                Column.number("auc_inside", "AUC, face alone", Column.BOOTSTRAP),
                 Column.share(
                     "parrot_whole", "by the attacker, whole", Column.WILSON, Column.BOOTSTRAP),
                 Column.share(
@@ -218,15 +218,14 @@ public final class TradeoffReport {
     values.add(Value.number(row.preservation().kappa(), n, row.kappaByPeople()));
     values.add(rank1(whole));
     Found w = whole.orNull();
-    Found i = inside.orNull();
     values.add(
         w == null
             ? new Value.Estimate(none(whole), 0, List.of(Statistic.undefined(whole.why())))
             : Value.share(w.rank5()));
-    values.add(Value.number(w == null ? none(whole) : w.areaUnderCurve(), count(w)));
+    values.add(area(whole));
     values.add(Value.number(w == null ? none(whole) : w.acceptedAtOnePercent(), count(w)));
     values.add(rank1(inside));
-    values.add(Value.number(i == null ? none(inside) : i.areaUnderCurve(), count(i)));
+    values.add(area(inside));
     values.add(rank1(found(method, FaceView.WHOLE, true)));
     values.add(rank1(found(method, FaceView.INSIDE, true)));
     return values;
@@ -238,6 +237,13 @@ public final class TradeoffReport {
 
   private static Statistic<Double> none(Statistic<Found> found) {
     return Statistic.undefined(found.why());
+  }
+
+  private static Value area(Statistic<Found> found) {
+    Found f = found.orNull();
+    return f == null
+        ? Value.number(none(found), 0, Statistic.undefined(found.why()))
+        : Value.number(f.areaUnderCurve(), f.rank1().count(), f.areaByPeople());
   }
 
   private static Value rank1(Statistic<Found> found) {

@@ -40,6 +40,7 @@ class IdentityTableTest {
     assertThat(found.rank1().rate().orNull()).isEqualTo(1.0);
     assertThat(found.rank1ByPeople().orNull()).isEqualTo(new Interval(1, 1));
     assertThat(found.areaUnderCurve().orNull()).isEqualTo(1.0);
+    assertThat(found.areaByPeople().orNull()).isEqualTo(new Interval(1, 1));
     assertThat(found.acceptedAtOnePercent().orNull()).isEqualTo(1.0);
     assertThat(found.isGuessing()).isFalse();
   }
@@ -53,6 +54,7 @@ class IdentityTableTest {
     assertThat(found.rank1().rate().orNull()).isEqualTo(1.0 / PEOPLE);
     assertThat(found.chance().orNull()).isEqualTo(1.0 / PEOPLE);
     assertThat(found.areaUnderCurve().orElseThrow()).isEqualTo(0.5);
+    assertThat(found.areaByPeople().orElseThrow().contains(0.5)).isTrue();
     assertThat(found.isGuessing()).isTrue();
   }
 
