@@ -7,9 +7,13 @@ import picocli.CommandLine.Command;
     name = "study",
     description = "Experiments on what anonymization keeps of expressions; interrupted ones go on.",
     subcommands = {
+      StudyLookCommand.class,
       StudyControlCommand.class,
+      StudyPreserveCommand.class,
+      StudyRobustCommand.class,
       StudyTradeoffCommand.class,
       StudyFeaturesCommand.class,
-      StudyBiasCommand.class
+      StudyBiasCommand.class,
+      StudyAllCommand.class
     })
 public final class StudyCommand {}

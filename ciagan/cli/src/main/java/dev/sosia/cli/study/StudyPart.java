@@ -1,6 +1,8 @@
 package dev.sosia.cli.study;
 
+import dev.sosia.study.experiment.Experiment;
 import dev.sosia.study.report.Section;
+import java.util.Optional;
 
 /// An experiment of the study as the command line runs it.
 interface StudyPart {
@@ -10,6 +12,11 @@ interface StudyPart {
 
   /// What it is about, for a report in which it is missing.
   String title();
+
+  /// Its cells, if it has any, by which it is told how long it takes.
+  default Optional<Experiment> experiment(StudyBench bench) {
+    return Optional.empty();
+  }
 
   /// Runs it, or what is left of it after an interruption.
   ///

@@ -94,6 +94,16 @@ abstract class StudyRunCommand extends SubCommand {
     this.parts = List.copyOf(parts);
   }
 
+  /// The experiments, in order; a command whose options choose them answers its own.
+  List<StudyPart> parts() {
+    return parts;
+  }
+
+  /// How the command begins, with the options that are its own.
+  String words() {
+    return name;
+  }
+
   @Override
   protected int run() throws IOException {
     if (quick && full) {
@@ -110,7 +120,8 @@ abstract class StudyRunCommand extends SubCommand {
           "device: %s; seed: %d; what is done is kept in %s"
               .formatted(
                   bench.device().description(), options().seed(), out.resolve(CellStore.FOLDER)));
-      StudyReport report = new StudyReport(choice.command(name), bench.settings(), sections(bench));
+      StudyReport report =
+          new StudyReport(choice.command(words()), bench.settings(), sections(bench));
       report.write(out);
       if (options().json()) {
         printJson(report.document());
@@ -125,12 +136,16 @@ abstract class StudyRunCommand extends SubCommand {
   /// One experiment that cannot be run ends its command; of several, the report names it, and the
   /// others go on.
   private List<Section> sections(StudyBench bench) {
+    List<StudyPart> chosen = parts();
+    if (full) {
+      StudyEstimate.of(chosen, bench, out.resolve(CellStore.FOLDER)).forEach(this::remark);
+    }
     List<Section> sections = new ArrayList<>();
-    for (StudyPart part : parts) {
+    for (StudyPart part : chosen) {
       try {
         sections.add(part.run(bench));
       } catch (InputException e) {
-        if (parts.size() == 1) {
+        if (chosen.size() == 1) {
           throw e;
         }
         String reason = String.valueOf(e.getMessage());

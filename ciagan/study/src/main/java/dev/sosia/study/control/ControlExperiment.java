@@ -9,19 +9,19 @@ import dev.sosia.study.experiment.Experiment;
 import dev.sosia.study.experiment.Factor;
 import dev.sosia.study.experiment.Labels;
 import dev.sosia.study.judge.ExpressionJudge;
+import dev.sosia.study.photo.FirstPhotos;
 import dev.sosia.study.photo.LabelledPhotos;
 import dev.sosia.study.photo.LabelledPhotos.Photo;
-import dev.sosia.study.protocol.CleanProtocol;
 import dev.sosia.study.protocol.JpegGeneration;
 import dev.sosia.study.protocol.PictureStep;
 import dev.sosia.study.protocol.Protocol;
-import dev.sosia.study.protocol.PublishedProtocol;
 import dev.sosia.study.protocol.RoundTrip;
 import dev.sosia.study.protocol.Shift;
 import dev.sosia.study.simple.SimpleMethod;
 import dev.sosia.study.simple.SimpleReplacement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// What the judge says of photos that next to nothing was done to, that went a protocol's whole way
@@ -94,6 +94,11 @@ public record ControlExperiment(
   }
 
   @Override
+  public Optional<Experiment> sample(int few) {
+    return Optional.of(new ControlExperiment(new FirstPhotos(photos, few), judge, generator, seed));
+  }
+
+  @Override
   public int pictures() {
     return photos.size();
   }
@@ -105,7 +110,7 @@ public record ControlExperiment(
       return Labels.of(
           photos, each, i -> judge.label(touched(condition, photos.picture(i)), photos.key(i)));
     }
-    Protocol protocol = protocol(cell.level(PROTOCOL));
+    Protocol protocol = Protocol.of(cell.level(PROTOCOL));
     FaceReplacement replacement;
     try {
       replacement = replacement(condition, protocol);
@@ -132,10 +137,6 @@ public record ControlExperiment(
     int number = Integer.parseInt(words[1]);
     PictureStep step = words[0].equals("shift") ? new Shift(number, 0) : new JpegGeneration(number);
     return step.apply(picture);
-  }
-
-  static Protocol protocol(String name) {
-    return name.equals("published") ? new PublishedProtocol() : new CleanProtocol();
   }
 
   private FaceReplacement replacement(String condition, Protocol protocol) {

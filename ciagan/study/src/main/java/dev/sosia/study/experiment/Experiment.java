@@ -1,6 +1,7 @@
 package dev.sosia.study.experiment;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What varies, and what a judge says of each picture in each combination.
 public interface Experiment {
@@ -19,6 +20,14 @@ public interface Experiment {
   /// The experiment's combinations, in order.
   default List<Cell> cells() {
     return Cell.all(factors()).stream().filter(this::has).toList();
+  }
+
+  /// The same experiment on a few pictures, by which it is told how long the whole takes; nothing
+  /// where that tells nothing.
+  ///
+  /// @param few how many pictures at most
+  default Optional<Experiment> sample(int few) {
+    return Optional.empty();
   }
 
   /// How many pictures are judged in each cell.

@@ -75,6 +75,12 @@ public record Labels(
     return new Labels(Collections.nCopies(pictures, label), Collections.nCopies(pictures, ""));
   }
 
+  /// Known labels, none of them failed.
+  public static Labels of(int[] labels) {
+    return new Labels(
+        Arrays.stream(labels).boxed().toList(), Collections.nCopies(labels.length, ""));
+  }
+
   public int size() {
     return labels.size();
   }

@@ -35,6 +35,14 @@ public record Pairing(int[] before, int[] after) {
     return new Pairing(Arrays.copyOf(order, results.length), results);
   }
 
+  /// The same where it is known which photos have no result: photos stand in their own order.
+  ///
+  /// @param absent for each photo whether it has none
+  public static Pairing byCounter(boolean[] absent) {
+    int[] results = IntStream.range(0, absent.length).filter(i -> !absent[i]).toArray();
+    return new Pairing(IntStream.range(0, results.length).toArray(), results);
+  }
+
   /// Every photo with any.
   public static Pairing shuffled(int photos, long seed) {
     int[] all = IntStream.range(0, photos).toArray();

@@ -29,6 +29,11 @@ public record PreservationTables(
 
   /// How much was kept: a row each, with chance level, constant answer, kappa and accuracy.
   public Table kept(String title) {
+    return kept("kept", title);
+  }
+
+  /// The same under another name.
+  public Table kept(String name, String title) {
     List<Column> columns = nameColumns();
     columns.add(Column.count("n", "n"));
     columns.add(Column.count("failed", "failed"));
@@ -37,7 +42,7 @@ public record PreservationTables(
     columns.add(Column.share("constant", "one answer"));
     columns.add(Column.number("kappa", "kappa", Column.BOOTSTRAP));
     columns.add(Column.share("accuracy", "right after", Column.WILSON));
-    Table.Builder table = begin("kept", title, columns);
+    Table.Builder table = begin(name, title, columns);
     for (PreservationRow row : rows) {
       long n = row.kept().count();
       List<Value> values = nameValues(row);

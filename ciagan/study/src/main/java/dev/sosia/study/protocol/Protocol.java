@@ -5,6 +5,7 @@ import dev.sosia.ciagan.data.PictureId;
 import dev.sosia.ciagan.data.PreparedFace;
 import dev.sosia.ciagan.data.Preprocessing;
 import dev.sosia.ciagan.data.Sample;
+import dev.sosia.engine.error.InputException;
 import dev.sosia.landmarks.figure.FaceLandmarks;
 import dev.sosia.landmarks.picture.Picture;
 import dev.sosia.landmarks.picture.Planes;
@@ -13,6 +14,19 @@ import java.util.List;
 /// The way of a photo to an anonymized picture that a judge sees: prepared for CIAGAN, its face
 /// replaced, finished.
 public sealed interface Protocol permits PublishedProtocol, CleanProtocol {
+
+  /// The protocol called `published` or `clean`.
+  ///
+  /// @throws dev.sosia.engine.error.InputException if there is none of that name
+  static Protocol of(String name) {
+    return switch (name) {
+      case "published" -> new PublishedProtocol();
+      case "clean" -> new CleanProtocol();
+      default ->
+          throw new InputException(
+              "there is no protocol '%s', only published and clean".formatted(name));
+    };
+  }
 
   /// What tables call it.
   String name();

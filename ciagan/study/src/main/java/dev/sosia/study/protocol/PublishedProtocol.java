@@ -54,6 +54,11 @@ public record PublishedProtocol() implements Protocol {
         PREPARED.apply(face.face()), DRAWN.apply(face.landmarks()), DRAWN.apply(face.mask()));
   }
 
+  /// What is done to a result, step by step.
+  public static List<PictureStep> finishing() {
+    return FINISH;
+  }
+
   @Override
   public Picture finish(Picture result) {
     Picture finished = result;

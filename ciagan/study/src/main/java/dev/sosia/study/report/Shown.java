@@ -1,6 +1,7 @@
 package dev.sosia.study.report;
 
 import dev.sosia.study.statistics.Interval;
+import dev.sosia.study.statistics.Statistic;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,13 @@ public final class Shown {
         ? ""
         : String.format(
             Locale.ROOT, "%.1f .. %.1f %%", 100 * interval.low(), 100 * interval.high());
+  }
+
+  /// `0.11`, or why there is none.
+  public static String number(Statistic<Double> value) {
+    return value
+        .map(v -> String.format(Locale.ROOT, "%.2f", v))
+        .orElse("not defined: " + value.why());
   }
 
   /// A value as its column writes it; a dash where it is not defined.

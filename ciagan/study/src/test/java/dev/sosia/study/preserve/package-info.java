@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.study.preserve;
+
+import org.jspecify.annotations.NullMarked;

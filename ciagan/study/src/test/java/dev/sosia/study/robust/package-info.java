@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.study.robust;
+
+import org.jspecify.annotations.NullMarked;
