@@ -7,6 +7,8 @@ import dev.sosia.ciagan.data.Sample;
 import dev.sosia.engine.error.InputException;
 import dev.sosia.landmarks.picture.ContactSheet;
 import dev.sosia.landmarks.picture.Picture;
+import dev.sosia.landmarks.picture.Resampling;
+import dev.sosia.landmarks.picture.Resize;
 import dev.sosia.study.judge.ExpressionJudge;
 import dev.sosia.study.photo.LabelledPhotos;
 import dev.sosia.study.photo.LabelledPhotos.Photo;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class LookReport {
   private static final int ROWS = 6;
   private static final int CELL = 178;
+  private static final int SMALL = 100;
 
   private final LabelledPhotos photos;
   private final ExpressionJudge judge;
@@ -192,7 +195,7 @@ public final class LookReport {
         if (finished == null) {
           cells.add(new ContactSheet.Cell(Picture.filled(8, 8, 3, 255), "no result"));
         } else {
-          cells.add(new ContactSheet.Cell(finished, label(finished, i)));
+          cells.add(new ContactSheet.Cell(visible(finished), label(finished, i)));
         }
       }
     }
@@ -214,6 +217,13 @@ public final class LookReport {
   }
 
   private static ContactSheet.Cell cell(Picture picture) {
-    return new ContactSheet.Cell(picture, "");
+    return new ContactSheet.Cell(visible(picture), "");
+  }
+
+  /// Pictures of small networks twice as large, to be seen.
+  private static Picture visible(Picture picture) {
+    return picture.width() >= SMALL
+        ? picture
+        : Resize.resize(picture, 2 * picture.width(), 2 * picture.height(), Resampling.BICUBIC);
   }
 }
