@@ -2,6 +2,7 @@ package dev.sosia.cli.study;
 
 import dev.sosia.study.experiment.Cell;
 import dev.sosia.study.experiment.Labels;
+import dev.sosia.study.report.Section;
 import dev.sosia.study.statistics.Bootstrap;
 import dev.sosia.study.variant.BiasExperiment;
 import dev.sosia.study.variant.EffectsReport;
@@ -24,7 +25,7 @@ final class BiasPart extends VariantPart {
   }
 
   @Override
-  EffectsReport report(
+  Section section(
       StudyBench bench,
       VariantBench variants,
       SequencedMap<Cell, Labels> ceiling,
@@ -36,6 +37,7 @@ final class BiasPart extends VariantPart {
             trained(bench, HAPPY_AND_NEUTRAL),
             seeds(bench),
             bench.seed());
-    return EffectsReport.bias(experiment, bench.cells(experiment), ceiling, bootstrap);
+    return EffectsReport.bias(experiment, bench.cells(experiment), ceiling, bootstrap)
+        .section(bench.origin(name()));
   }
 }

@@ -143,6 +143,11 @@ final class StudyBench implements AutoCloseable {
     return choice.seed();
   }
 
+  /// Whether data were named, instead of the drawn people that are used otherwise.
+  boolean hasData() {
+    return choice.data() != null;
+  }
+
   /// Whether it may take long.
   boolean full() {
     return choice.full();

@@ -1,6 +1,7 @@
 package dev.sosia.cli.study;
 
 import dev.sosia.ciagan.training.Recipe;
+import dev.sosia.engine.error.InputException;
 import dev.sosia.landmarks.toyfaces.ToyFaces;
 import dev.sosia.study.experiment.Cell;
 import dev.sosia.study.experiment.Labels;
@@ -8,7 +9,6 @@ import dev.sosia.study.report.Section;
 import dev.sosia.study.statistics.Bootstrap;
 import dev.sosia.study.variant.CeilingExperiment;
 import dev.sosia.study.variant.DrawnPhotos;
-import dev.sosia.study.variant.EffectsReport;
 import dev.sosia.study.variant.VariantBench;
 import dev.sosia.trainer.RecordSettings;
 import java.util.Map;
@@ -54,6 +54,11 @@ abstract class VariantPart implements StudyPart {
 
   @Override
   public final Section run(StudyBench bench) {
+    if (bench.hasData()) {
+      throw new InputException(
+          "study %s trains generators on drawn people, of whom every line is known: leave --data out"
+              .formatted(name()));
+    }
     DrawnPhotos judged =
         new DrawnPhotos(
             ToyFaces.parse(
@@ -67,16 +72,15 @@ abstract class VariantPart implements StudyPart {
             bench.judge(),
             bench.identities(),
             recipe,
-            bench.full() ? 4_000 : 240,
+            bench.full() ? 4_000 : 100,
             bench.trainings(),
             bench.seed());
     SequencedMap<Cell, Labels> ceiling = bench.cells(new CeilingExperiment(variants, name()));
-    return report(bench, variants, ceiling, new Bootstrap(Bootstrap.DRAWS, bench.seed()))
-        .section(bench.origin(name()));
+    return section(bench, variants, ceiling, new Bootstrap(Bootstrap.DRAWS, bench.seed()));
   }
 
   /// Runs the experiment itself.
-  abstract EffectsReport report(
+  abstract Section section(
       StudyBench bench,
       VariantBench variants,
       SequencedMap<Cell, Labels> ceiling,

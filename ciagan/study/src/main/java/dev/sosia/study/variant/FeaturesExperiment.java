@@ -48,7 +48,7 @@ public final class FeaturesExperiment extends VariantExperiment {
         new Factor(BETA2, List.of(PUBLISHED_BETA2, STUDY_BETA2)));
   }
 
-  private static <T> Factor factor(String name, T[] levels, Function<T, String> words) {
+  static <T> Factor factor(String name, T[] levels, Function<T, String> words) {
     return new Factor(name, Arrays.stream(levels).map(words).toList());
   }
 
@@ -63,7 +63,8 @@ public final class FeaturesExperiment extends VariantExperiment {
     return levels;
   }
 
-  private static Map<String, String> study() {
+  /// The study's setting.
+  static Map<String, String> study() {
     Map<String, String> levels = new LinkedHashMap<>();
     levels.put(FEATURES, Features.ALL.words());
     levels.put(LINE, Line.FAINT_WIDE.words());
@@ -95,7 +96,7 @@ public final class FeaturesExperiment extends VariantExperiment {
     return new Variant(style, people, Map.of("beta2", cell.level(BETA2)), seed);
   }
 
-  private static <T> T level(T[] levels, Function<T, String> words, String word) {
+  static <T> T level(T[] levels, Function<T, String> words, String word) {
     return Arrays.stream(levels).filter(l -> words.apply(l).equals(word)).findFirst().orElseThrow();
   }
 

@@ -134,7 +134,7 @@ public record FigureStyle(Features features, Line line, Mask mask, Cut cut) {
   /// @throws dev.sosia.engine.error.InputException if no face can be cut out of it
   public PreparedFace prepare(ToyFace photo) {
     FaceLandmarks points = photo.landmarks();
-    Box box = box(photo.picture(), points);
+    Box box = box(points, photo.picture().width(), photo.picture().height());
     double scaleX = (double) PreparedFace.WIDTH / box.width();
     double scaleY = (double) PreparedFace.HEIGHT / box.height();
     FaceLandmarks moved = points.moved(box.left(), box.top(), scaleX, scaleY);
@@ -150,19 +150,31 @@ public record FigureStyle(Features features, Line line, Mask mask, Cut cut) {
   /// A picture cut out as a photo with these points is, and brought to the size of prepared faces.
   Picture face(Picture picture, FaceLandmarks points) {
     return CubicResize.resize(
-        Crop.edgeCrop(picture, box(picture, points)), PreparedFace.WIDTH, PreparedFace.HEIGHT);
+        Crop.edgeCrop(picture, box(points, picture.width(), picture.height())),
+        PreparedFace.WIDTH,
+        PreparedFace.HEIGHT);
   }
 
-  private Box box(Picture picture, FaceLandmarks points) {
+  private Box box(FaceLandmarks points, int width, int height) {
     return switch (cut) {
       case EYES -> PreparedFace.box(points);
-      case WHOLE -> new Box(0, 0, picture.width(), picture.height());
+      case WHOLE -> new Box(0, 0, width, height);
     };
+  }
+
+  /// The landmark picture of a face in a photo of `width` x `height`, without the photo.
+  ///
+  /// @throws dev.sosia.engine.error.InputException if no face can be cut out there
+  Picture drawing(FaceLandmarks points, int width, int height) {
+    Box box = box(points, width, height);
+    double scaleX = (double) PreparedFace.WIDTH / box.width();
+    double scaleY = (double) PreparedFace.HEIGHT / box.height();
+    return lines(points.moved(box.left(), box.top(), scaleX, scaleY));
   }
 
   /// A photo's points in a result of `size` x `size` pixels.
   FaceLandmarks moved(ToyFace photo, int size) {
-    Box box = box(photo.picture(), photo.landmarks());
+    Box box = box(photo.landmarks(), photo.picture().width(), photo.picture().height());
     double side = Preprocessing.resizedSide(size);
     Box crop = Preprocessing.cropBox((int) side, (int) side, size, null);
     return photo

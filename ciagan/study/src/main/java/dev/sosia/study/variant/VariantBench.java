@@ -84,6 +84,11 @@ public final class VariantBench {
   /// @param changes of the recipe
   record Variant(FigureStyle style, DrawnPhotos photos, Map<String, ?> changes, long seed) {}
 
+  /// Side of the pictures that are drawn, in pixels.
+  public int size() {
+    return recipe.imgSize();
+  }
+
   int pictures() {
     return probes.size();
   }
