@@ -25,6 +25,11 @@ final class BiasPart extends VariantPart {
   }
 
   @Override
+  int kinds() {
+    return 2;
+  }
+
+  @Override
   Section section(
       StudyBench bench,
       VariantBench variants,

@@ -27,6 +27,11 @@ final class FeaturesPart extends VariantPart {
   }
 
   @Override
+  int kinds() {
+    return 12;
+  }
+
+  @Override
   Section section(
       StudyBench bench,
       VariantBench variants,

@@ -18,6 +18,12 @@ interface StudyPart {
     return Optional.empty();
   }
 
+  /// What the long run of one that trains networks costs, in a sentence; nothing where
+  /// [#experiment] tells.
+  default Optional<String> cost() {
+    return Optional.empty();
+  }
+
   /// Runs it, or what is left of it after an interruption.
   ///
   /// @throws dev.sosia.engine.error.InputException if it cannot be run on this data with these

@@ -139,6 +139,7 @@ abstract class StudyRunCommand extends SubCommand {
     List<StudyPart> chosen = parts();
     if (full) {
       StudyEstimate.of(chosen, bench, out.resolve(CellStore.FOLDER)).forEach(this::remark);
+      chosen.forEach(part -> part.cost().ifPresent(this::remark));
     }
     List<Section> sections = new ArrayList<>();
     for (StudyPart part : chosen) {

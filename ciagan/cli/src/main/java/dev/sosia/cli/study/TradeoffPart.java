@@ -8,6 +8,7 @@ import dev.sosia.study.statistics.Bootstrap;
 import dev.sosia.study.tradeoff.ParrotAttack;
 import dev.sosia.study.tradeoff.TradeoffExperiment;
 import dev.sosia.study.tradeoff.TradeoffReport;
+import java.util.Optional;
 
 /// `study tradeoff`.
 final class TradeoffPart implements StudyPart {
@@ -22,6 +23,13 @@ final class TradeoffPart implements StudyPart {
   @Override
   public String title() {
     return "Usefulness against de-identification";
+  }
+
+  @Override
+  public Optional<String> cost() {
+    return Optional.of(
+        "tradeoff: 15 cells of 1680 photos, and an attacker who trains 2000 steps for each of 7"
+            + " methods; about an hour and a half on two cores of an AMD Zen 5, and 40 MB");
   }
 
   @Override

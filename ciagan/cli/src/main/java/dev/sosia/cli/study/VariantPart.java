@@ -11,7 +11,9 @@ import dev.sosia.study.variant.CeilingExperiment;
 import dev.sosia.study.variant.DrawnPhotos;
 import dev.sosia.study.variant.VariantBench;
 import dev.sosia.trainer.RecordSettings;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What the experiments have in common that train generators of their own, on drawn people.
@@ -33,12 +35,20 @@ abstract class VariantPart implements StudyPart {
           "batch", 4,
           "learning_rate", 2e-3);
 
+  private static final int QUICK_STEPS = 100;
+  private static final int FULL_STEPS = 4_000;
+  private static final int QUICK_SEEDS = 3;
+  private static final int FULL_SEEDS = 5;
+
+  /// Of a step of the long trainings, on two cores of an AMD Zen 5.
+  private static final double SECONDS_A_STEP = 1.5;
+
   private static final Map<String, ?> FULL =
       Map.of("siamese_mask", true, "critic_width", 0.25, "halve_every", 1500);
 
   /// How many trainings of each kind, at least three.
   final int seeds(StudyBench bench) {
-    return bench.full() ? 5 : 3;
+    return bench.full() ? FULL_SEEDS : QUICK_SEEDS;
   }
 
   /// People to train on.
@@ -50,6 +60,24 @@ abstract class VariantPart implements StudyPart {
             "toyfaces:ids=%d,per-id=%d,seed=2,start-id=%d,expressions=%s"
                 .formatted(
                     bench.full() ? 40 : 10, bench.full() ? 56 : 14, FIRST_TRAINED, expressions)));
+  }
+
+  /// How many kinds of generators there are.
+  abstract int kinds();
+
+  @Override
+  public final Optional<String> cost() {
+    int trainings = kinds() * FULL_SEEDS;
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%s: %d trainings of %d steps; at %.1f s a step, as on two cores of an AMD Zen 5, %.0f"
+                + " hours, and some 300 MB while one runs",
+            name(),
+            trainings,
+            FULL_STEPS,
+            SECONDS_A_STEP,
+            trainings * FULL_STEPS * SECONDS_A_STEP / 3600));
   }
 
   @Override
@@ -72,7 +100,7 @@ abstract class VariantPart implements StudyPart {
             bench.judge(),
             bench.identities(),
             recipe,
-            bench.full() ? 4_000 : 100,
+            bench.full() ? FULL_STEPS : QUICK_STEPS,
             bench.trainings(),
             bench.seed());
     SequencedMap<Cell, Labels> ceiling = bench.cells(new CeilingExperiment(variants, name()));
