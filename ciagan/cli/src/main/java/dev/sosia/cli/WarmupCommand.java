@@ -20,6 +20,7 @@ final class WarmupCommand extends SubCommand {
           List.of("doctor"),
           List.of("doctor", "--json"),
           List.of("weights", "list", "no such file"),
+          List.of("study", "--help"),
           List.of("docter"),
           List.of("doctor", "--jsn"));
 

@@ -46,12 +46,16 @@ class StudyFoldersTest {
     prepare("rafdb");
     Path torn = data.resolve("Image/aligned/train_00002_aligned.jpg");
     Files.write(torn, new byte[] {1, 2, 3});
-    Captured run = study("preserve", "--protocol", "published");
+    Captured run = study("preserve", "--protocol", "published", "--full");
     assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("preserve: 4 cells of 6 photos, about ", "together about ", " MB in ");
     assertThat(run.out()).contains("The published way keeps").contains("by counter, missing 1");
     assertThat(out("study.json"))
         .contains("RAF-DB's layout), 6 of 6 photos", "each photo for a person of its own")
-        .contains("./sosia study preserve --protocol published --data ", "train_00002_aligned.jpg");
+        .contains(
+            "./sosia study preserve --protocol published --full --data ",
+            "train_00002_aligned.jpg");
     assertThat(out("preserve-kept.csv"))
         .contains("published,anonymized,keyed,5,1,")
         .doesNotContain("clean");

@@ -5,6 +5,7 @@ import dev.sosia.ciagan.demo.Demonstration;
 import dev.sosia.ciagan.demo.Verdict;
 import dev.sosia.landmarks.picture.ContactSheet;
 import dev.sosia.landmarks.picture.Picture;
+import dev.sosia.study.report.HtmlPage;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -93,41 +94,26 @@ record DemoReport(List<Demonstration.Row> rows, String device, long seed, String
   /// One page with everything in it, to be opened anywhere.
   String page(byte[] png) {
     StringBuilder text = new StringBuilder();
-    sentences().forEach(s -> text.append("<p>").append(escaped(s)).append("</p>\n"));
-    return """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Sosia: faces replaced</title>
-    <style>
-    :root { color-scheme: light dark; }
-    body { font: 16px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 56em; padding: 0 1em; }
-    img { width: 100%%; height: auto; background: white; }
-    code { overflow-wrap: anywhere; }
-    </style>
-    </head>
-    <body>
-    <h1>Faces replaced</h1>
-    %s<img alt="%s" src="data:image/png;base64,%s">
-    <h2>How it was made</h2>
-    <p>Everybody here was drawn by a program. The network is CIAGAN's generator, trained by this
-    project on <code>%s</code>; it sees the landmarks, the picture without the face, and whom to
-    draw. What it cannot see are eyes and brows: the expression survives in the mouth at most.</p>
-    <p>Made with <code>./sosia demo --seed %d</code>; SHA-256 of the weights: <code>%s</code>. The
-    numbers of each picture are in <code>report.json</code>.</p>
-    </body>
-    </html>
-    """
-        .formatted(
-            text,
-            "A row for each of %d people: the drawn face, its landmarks, the picture without the face, and %d results"
-                .formatted(rows.size(), Demonstration.IDENTITIES_EACH),
-            Base64.getEncoder().encodeToString(png),
-            escaped(DemoWeights.DATA),
-            seed,
-            weights);
+    sentences().forEach(s -> text.append("<p>").append(HtmlPage.escaped(s)).append("</p>\n"));
+    String body =
+        """
+        %s<img alt="%s" src="data:image/png;base64,%s">
+        <h2>How it was made</h2>
+        <p>Everybody here was drawn by a program. The network is CIAGAN's generator, trained by this
+        project on <code>%s</code>; it sees the landmarks, the picture without the face, and whom to
+        draw. What it cannot see are eyes and brows: the expression survives in the mouth at most.</p>
+        <p>Made with <code>./sosia demo --seed %d</code>; SHA-256 of the weights: <code>%s</code>. The
+        numbers of each picture are in <code>report.json</code>.</p>
+        """
+            .formatted(
+                text,
+                "A row for each of %d people: the drawn face, its landmarks, the picture without the face, and %d results"
+                    .formatted(rows.size(), Demonstration.IDENTITIES_EACH),
+                Base64.getEncoder().encodeToString(png),
+                HtmlPage.escaped(DemoWeights.DATA),
+                seed,
+                weights);
+    return HtmlPage.of("Sosia: faces replaced", body);
   }
 
   private List<Verdict> verdicts() {
@@ -147,9 +133,5 @@ record DemoReport(List<Demonstration.Row> rows, String device, long seed, String
 
   private static double rounded(double value) {
     return Math.round(value * 100) / 100.0;
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

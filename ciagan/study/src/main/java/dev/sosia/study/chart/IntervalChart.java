@@ -58,7 +58,9 @@ public record IntervalChart(Axis axis, List<Row> rows, List<Reference> reference
     double bottom = top() + ROW * rows.size() + 4;
     for (double mark : axis.marks()) {
       canvas.line(x(mark), top(), x(mark), bottom, Ink.GRID, 1, false);
-      canvas.text(x(mark), bottom + 13, axis.word(mark), Ink.MUTED, SMALL, Anchor.MIDDLE);
+      Anchor anchor = axis.at(mark) < 1 ? Anchor.MIDDLE : Anchor.END;
+      double x = axis.at(mark) < 1 ? x(mark) : WIDTH - 1;
+      canvas.text(x, bottom + 13, axis.word(mark), Ink.MUTED, SMALL, anchor);
     }
     canvas.text(x(axis.high()), bottom + 27, axis.title(), Ink.MUTED, SMALL, Anchor.END);
     for (int i = 0; i < references.size(); i++) {

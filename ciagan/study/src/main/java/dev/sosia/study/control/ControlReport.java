@@ -283,7 +283,7 @@ public final class ControlReport {
     figures.add(
         new Figure.Drawn(
             "kept",
-            "Labels kept, with 95 % intervals by people; a black tick is what luck would keep.",
+            "Labels kept, with 95 % intervals by people; a tick is what luck would keep.",
             "Labels kept under each condition, between luck and all; the numbers are in the table"
                 + " of expressions kept.",
             new IntervalChart(axis, keyed, List.of(Published.rate()))));

@@ -57,7 +57,7 @@ record PreserveFigures(PreserveReport report, List<String> classes) {
     }
     return new Figure.Drawn(
         "kept",
-        "Labels kept, with 95 % intervals by people; a black tick is what luck would keep.",
+        "Labels kept, with 95 % intervals by people; a tick is what luck would keep.",
         "Labels kept for each protocol and pairing; the numbers are in the table of expressions"
             + " kept.",
         new IntervalChart(Axis.shares("labels kept"), lines, List.of(Published.rate())));

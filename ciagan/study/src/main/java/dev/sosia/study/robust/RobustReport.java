@@ -147,7 +147,7 @@ public final class RobustReport {
     figures.add(
         new Figure.Drawn(
             "kept",
-            "Labels that stay the same, with 95 % intervals by people; a black tick is what luck"
+            "Labels that stay the same, with 95 % intervals by people; a tick is what luck"
                 + " would give.",
             "Labels kept for each kind of input; the numbers are in the table of poor pictures.",
             new IntervalChart(Axis.shares("labels kept"), lines, List.of())));

@@ -30,7 +30,10 @@ import org.xml.sax.InputSource;
 
 class StudyReportTest {
   private static final Origin ORIGIN =
-      new Origin("drawn <people> & demo weights", 7, "./sosia study x --seed 7 --out DIR");
+      new Origin(
+          "drawn <people> & demo weights, " + "toyfaces:" + "x=1,".repeat(60),
+          7,
+          "./sosia study x --seed 7 --out DIR");
 
   private static final Table TABLE =
       Table.named("kept", "Kept \"so far\"", ORIGIN)
@@ -142,7 +145,7 @@ class StudyReportTest {
         .hasMessageContaining("1 intervals are declared, and a value has 0");
   }
 
-  private static StudyReport report() {
+  static StudyReport report() {
     SequencedMap<String, Object> settings = new LinkedHashMap<>();
     settings.put("version", "1");
     settings.put("classes", List.of("a", "b"));
