@@ -30,6 +30,11 @@ final class BiasPart extends VariantPart {
   }
 
   @Override
+  int quickSteps() {
+    return 240;
+  }
+
+  @Override
   Section section(
       StudyBench bench,
       VariantBench variants,

@@ -32,6 +32,11 @@ final class FeaturesPart extends VariantPart {
   }
 
   @Override
+  int quickSteps() {
+    return 100;
+  }
+
+  @Override
   Section section(
       StudyBench bench,
       VariantBench variants,

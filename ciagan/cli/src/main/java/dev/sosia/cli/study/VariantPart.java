@@ -35,7 +35,6 @@ abstract class VariantPart implements StudyPart {
           "batch", 4,
           "learning_rate", 2e-3);
 
-  private static final int QUICK_STEPS = 100;
   private static final int FULL_STEPS = 4_000;
   private static final int QUICK_SEEDS = 3;
   private static final int FULL_SEEDS = 5;
@@ -64,6 +63,9 @@ abstract class VariantPart implements StudyPart {
 
   /// How many kinds of generators there are.
   abstract int kinds();
+
+  /// Steps of a short training: as many as leave all of them some minutes on two cores.
+  abstract int quickSteps();
 
   @Override
   public final Optional<String> cost() {
@@ -100,7 +102,7 @@ abstract class VariantPart implements StudyPart {
             bench.judge(),
             bench.identities(),
             recipe,
-            bench.full() ? FULL_STEPS : QUICK_STEPS,
+            bench.full() ? FULL_STEPS : quickSteps(),
             bench.trainings(),
             bench.seed());
     SequencedMap<Cell, Labels> ceiling = bench.cells(new CeilingExperiment(variants, name()));
