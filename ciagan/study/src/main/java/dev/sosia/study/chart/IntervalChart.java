@@ -58,9 +58,7 @@ public record IntervalChart(Axis axis, List<Row> rows, List<Reference> reference
     double bottom = top() + ROW * rows.size() + 4;
     for (double mark : axis.marks()) {
       canvas.line(x(mark), top(), x(mark), bottom, Ink.GRID, 1, false);
-      Anchor anchor = axis.at(mark) < 1 ? Anchor.MIDDLE : Anchor.END;
-      double x = axis.at(mark) < 1 ? x(mark) : WIDTH - 1;
-      canvas.text(x, bottom + 13, axis.word(mark), Ink.MUTED, SMALL, anchor);
+      mark(canvas, mark, bottom + 13);
     }
     canvas.text(x(axis.high()), bottom + 27, axis.title(), Ink.MUTED, SMALL, Anchor.END);
     for (int i = 0; i < references.size(); i++) {
@@ -79,6 +77,14 @@ public record IntervalChart(Axis axis, List<Row> rows, List<Reference> reference
     for (int i = 0; i < rows.size(); i++) {
       row(canvas, rows.get(i), top() + ROW * i);
     }
+  }
+
+  /// The first and the last one within the chart.
+  private void mark(Canvas canvas, double mark, double y) {
+    double at = axis.at(mark);
+    Anchor anchor = at <= 0 ? Anchor.START : at < 1 ? Anchor.MIDDLE : Anchor.END;
+    double x = at <= 0 ? 1 : at < 1 ? x(mark) : WIDTH - 1;
+    canvas.text(x, y, axis.word(mark), Ink.MUTED, SMALL, anchor);
   }
 
   private void row(Canvas canvas, Row row, double top) {
