@@ -352,7 +352,7 @@ public final class TradeoffReport {
 
   private static Ink ink(String method, boolean attacked) {
     if (attacked) {
-      return Ink.ORANGE;
+      return Ink.YELLOW; // orange is for what others published
     }
     return switch (method) {
       case TradeoffExperiment.NONE -> Ink.GREEN;
