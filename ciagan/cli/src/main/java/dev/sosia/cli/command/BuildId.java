@@ -36,10 +36,15 @@ public final class BuildId {
   ///
   /// @throws EnvironmentException if the class path cannot be read
   public static String read() {
+    return of(BuildId.class.getClassLoader());
+  }
+
+  /// The same of what a class loader finds.
+  static String of(ClassLoader loader) {
     TreeSet<String> lines = new TreeSet<>();
     try {
       List<URL> roots = new ArrayList<>();
-      Collections.list(BuildId.class.getClassLoader().getResources(ROOT)).forEach(roots::add);
+      Collections.list(loader.getResources(ROOT)).forEach(roots::add);
       for (URL root : roots) {
         lines.addAll(
             root.openConnection() instanceof JarURLConnection jar
