@@ -49,6 +49,7 @@
 #define TYPES_6(a, ...) T_##a, TYPES_5(__VA_ARGS__)
 #define TYPES_9(a, b, c, ...) T_##a, T_##b, T_##c, TYPES_6(__VA_ARGS__)
 #define TYPES_7(a, ...) T_##a, TYPES_6(__VA_ARGS__)
+#define TYPES_10(a, ...) T_##a, TYPES_9(__VA_ARGS__)
 #define TYPES_11(a, b, ...) T_##a, T_##b, TYPES_9(__VA_ARGS__)
 #define CODES_1(a) C_##a
 #define CODES_2(a, b) C_##a C_##b
@@ -58,6 +59,7 @@
 #define CODES_6(a, ...) C_##a CODES_5(__VA_ARGS__)
 #define CODES_7(a, ...) C_##a CODES_6(__VA_ARGS__)
 #define CODES_9(a, b, c, ...) C_##a C_##b C_##c CODES_6(__VA_ARGS__)
+#define CODES_10(a, ...) C_##a CODES_9(__VA_ARGS__)
 #define CODES_11(a, b, ...) C_##a C_##b CODES_9(__VA_ARGS__)
 
 /* F(result, name, number of parameters, parameters) */
@@ -94,10 +96,10 @@
   F(i, sk_conv2d_algorithm, 6, dev, window, i, i, i, view)                                \
   F(l, sk_conv2d_packed_floats, 3, cdev, window, view)                                    \
   F(i, sk_conv2d_pack, 4, dev, window, view, ptr)                                         \
-  F(i, sk_conv2d_packed, 9, dev, window, view, view, cptr, view, i, d, view)              \
+  F(i, sk_conv2d_packed, 10, dev, window, view, view, cptr, view, view, i, d, view)       \
   F(i, sk_border, 5, dev, i, i, i, view)                                                  \
-  F(i, sk_axis_map2d_last, 5, dev, taps, taps, view, view)                                \
-  F(i, sk_channel_norm_last, 9, dev, i, d, view, view, view, i, d, view)                  \
+  F(i, sk_axis_map2d_last, 6, dev, taps, taps, view, view, view)                          \
+  F(i, sk_channel_norm_last, 10, dev, i, d, view, view, view, view, i, d, view)           \
   F(i, sk_peak, 2, dev, view)
 
 #define CHECK(result, name, n, ...)                                                     \

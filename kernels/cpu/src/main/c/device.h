@@ -79,24 +79,26 @@
     (d, window, weight, packed))                                                                  \
   K(conv2d_packed,                                                                                \
     (sk_device * d, const sk_window *window, const sk_view *x, const sk_view *weight,             \
-     const void *packed, const sk_view *bias, int32_t activation, double slope,                   \
-     const sk_view *y),                                                                           \
-    (d, window, x, weight, packed, bias, activation, slope, y))                                   \
+     const void *packed, const sk_view *bias, const sk_view *residual, int32_t activation,        \
+     double slope, const sk_view *y),                                                             \
+    (d, window, x, weight, packed, bias, residual, activation, slope, y))                         \
   K(border, (sk_device * d, int32_t reflect, int32_t h, int32_t w, const sk_view *x),             \
     (d, reflect, h, w, x))                                                                        \
   K(axis_map2d_last,                                                                              \
     (sk_device * d, const sk_taps *rows, const sk_taps *columns, const sk_view *x,                \
-     const sk_view *y),                                                                           \
-    (d, rows, columns, x, y))                                                                     \
+     const sk_view *residual, const sk_view *y),                                                  \
+    (d, rows, columns, x, residual, y))                                                           \
   K(channel_norm_last,                                                                            \
     (sk_device * d, int32_t over_batch, double eps, const sk_view *x, const sk_view *weight,      \
-     const sk_view *bias, int32_t activation, double slope, const sk_view *y),                    \
-    (d, over_batch, eps, x, weight, bias, activation, slope, y))                                  \
+     const sk_view *bias, const sk_view *residual, int32_t activation, double slope,              \
+     const sk_view *y),                                                                           \
+    (d, over_batch, eps, x, weight, bias, residual, activation, slope, y))                        \
   K(peak, (sk_device * d, const sk_view *y), (d, y))
 
 /* Algorithms of convolutions. Winograd's packed weights: [panel][place][channel][panel's outputs],
  * with a gap behind each place (winograd.c). */
-enum { SK_DIRECT = 0, SK_WINOGRAD = 1, SK_WINOGRAD_PLACES = 36, SK_WINOGRAD_GAP = 16 };
+enum { SK_DIRECT = 0, SK_WINOGRAD = 1, SK_WINOGRAD_MEAN = 2 };
+enum { SK_WINOGRAD_PLACES = 36, SK_WINOGRAD_GAP = 16 };
 
 /* The kernels of one instruction set level. */
 typedef struct sk_table {

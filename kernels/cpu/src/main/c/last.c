@@ -26,7 +26,7 @@ static int32_t conv2d_pack_kernel(sk_device *d, const sk_window *win, const sk_v
   if (!place) return SK_NO_MEMORY;
   for (int64_t t = 0; t < taps; t++) place[t] = t;
   w.place = place;
-  if (win->algorithm == SK_WINOGRAD) {
+  if (win->algorithm != SK_DIRECT) {
     winograd_weights(d, &w);
   } else {
     pack_weights(d, &w);
@@ -37,7 +37,8 @@ static int32_t conv2d_pack_kernel(sk_device *d, const sk_window *win, const sk_v
 /* The convolution of the picture with its border (as much of it as the window pads). */
 static int32_t conv2d_packed_kernel(sk_device *d, const sk_window *win, const sk_view *x,
                                     const sk_view *weight, const void *packed, const sk_view *bias,
-                                    int32_t activation, double slope, const sk_view *y) {
+                                    const sk_view *residual, int32_t activation, double slope,
+                                    const sk_view *y) {
   if (numel(y) == 0) return SK_OK;
   int64_t kh = weight->dim[2], kw = weight->dim[3], groups = win->groups, taps = kh * kw;
   int64_t *offset = sk_scratch(d, SK_SCRATCH_OTHER, (size_t)taps * sizeof(int64_t));
@@ -46,17 +47,24 @@ static int32_t conv2d_packed_kernel(sk_device *d, const sk_window *win, const sk
     offset[t] = (t / kw * win->dilation_h - win->pad_h) * x->stride[2]
         + (t % kw * win->dilation_w - win->pad_w) * x->stride[3];
   }
-  product q = {.in = x->data, .images = x->dim[0], .groups = groups, .rows = y->dim[2],
-               .columns = y->dim[3], .in_image = x->stride[0], .in_group = weight->dim[1],
+  const int mean = win->algorithm == SK_WINOGRAD_MEAN;
+  product q = {.in = x->data, .images = x->dim[0], .groups = groups, .rows = y->dim[2] << mean,
+               .columns = y->dim[3] << mean, .in_image = x->stride[0], .in_group = weight->dim[1],
                .in_row = win->stride_h * x->stride[2], .in_step = win->stride_w * x->stride[3],
                .tap = offset, .taps = taps, .terms = weight->dim[1], .w = packed,
                .outputs = weight->dim[0] / groups, .panels = ceil_div(weight->dim[0] / groups, NR),
                .bias = bias ? bias->data : NULL, .y = y->data, .y_image = y->stride[0],
                .y_channel = y->stride[1], .y_row = y->stride[2], .y_step = y->stride[3],
                .activation = activation, .slope = (float)slope};
-  if (win->algorithm == SK_WINOGRAD) {
+  if (residual) {
+    q.residual = residual->data;
+    q.r_image = residual->stride[0];
+    q.r_row = residual->stride[2];
+    q.r_step = residual->stride[3];
+  }
+  if (win->algorithm != SK_DIRECT) {
     q.in += offset[0];
-    return run_winograd(d, &q, packed, q.rows + 2, q.columns + 2);
+    return run_winograd(d, &q, packed, mean, q.rows + 2, q.columns + 2);
   }
   run_product(d, &q);
   return SK_OK;
@@ -104,7 +112,7 @@ static int32_t border_kernel(sk_device *d, int32_t reflect, int32_t h, int32_t w
 /* The sparse map of planes.c, all channels of a place at once. */
 typedef struct last_map {
   const sk_taps *rows, *columns;
-  const sk_view *x, *y;
+  const sk_view *x, *residual, *y;
 } last_map;
 
 static void add_place(float *restrict y, const float *restrict x, float w, int64_t n, int first) {
@@ -120,12 +128,15 @@ static void add_place(float *restrict y, const float *restrict x, float w, int64
 static void last_map_tile(void *context, int64_t tile) {
   const last_map *m = context;
   const sk_taps *r = m->rows, *s = m->columns;
-  const sk_view *x = m->x, *y = m->y;
+  const sk_view *x = m->x, *y = m->y, *add = m->residual;
   int64_t image = tile / r->out, i = tile % r->out, channels = y->dim[1];
+  const float *residual =
+      add ? (const float *)add->data + image * add->stride[0] + i * add->stride[2] : NULL;
   const float *from = (const float *)x->data + image * x->stride[0];
   float *to = (float *)y->data + image * y->stride[0] + i * y->stride[2];
   for (int32_t j = 0; j < s->out; j++, to += y->stride[3]) {
-    int first = 1;
+    int first = !residual;
+    if (residual) memcpy(to, residual + j * add->stride[3], (size_t)channels * sizeof(float));
     for (int32_t k = r->start[i]; k < r->start[i + 1]; k++) {
       const float *row = from + r->source[k] * x->stride[2];
       for (int32_t l = s->start[j]; l < s->start[j + 1]; l++) {
@@ -138,9 +149,10 @@ static void last_map_tile(void *context, int64_t tile) {
 }
 
 static int32_t axis_map2d_last_kernel(sk_device *d, const sk_taps *rows, const sk_taps *columns,
-                                      const sk_view *x, const sk_view *y) {
+                                      const sk_view *x, const sk_view *residual,
+                                      const sk_view *y) {
   if (numel(y) == 0) return SK_OK;
-  last_map m = {.rows = rows, .columns = columns, .x = x, .y = y};
+  last_map m = {.rows = rows, .columns = columns, .x = x, .residual = residual, .y = y};
   double per = (double)rows->start[rows->out] / rows->out * columns->start[columns->out] / columns->out;
   sk_parallel(d, x->dim[0] * rows->out, 0.2 * (1 + per) * (double)numel(y), last_map_tile, &m);
   return SK_OK;
@@ -151,7 +163,7 @@ static int32_t axis_map2d_last_kernel(sk_device *d, const sk_taps *rows, const s
 enum { FLOATS = 64, CHUNK = 8192 };
 
 typedef struct last_norm {
-  const sk_view *x, *y;
+  const sk_view *x, *residual, *y;
   int64_t chunk_rows, chunks, groups; /* rows a chunk; chunks an image; groups of statistics */
   double *partial;                    /* [image][chunk][channel] */
   float *mean, *scale, *shift;        /* [group][channel] */
@@ -212,14 +224,16 @@ static void last_norm_tile(void *context, int64_t tile) {
   for (int64_t r = first; r < last; r++) {
     const float *restrict p = (const float *)x->data + image * x->stride[0] + r * x->stride[2];
     float *restrict q = (float *)y->data + image * y->stride[0] + r * y->stride[2];
+    const float *restrict add =
+        k->residual ? (const float *)k->residual->data + image * k->residual->stride[0]
+            + r * k->residual->stride[2] : NULL;
     for (int64_t w = 0; w < x->dim[3]; w++, p += x->stride[3], q += y->stride[3]) {
+      for (int64_t c = 0; c < C; c++) q[c] = fma_s(p[c] - mean[c], scale[c], shift[c]);
+      if (add) {
+        for (int64_t c = 0; c < C; c++) q[c] += add[w * k->residual->stride[3] + c];
+      }
       if (k->activation) {
-        for (int64_t c = 0; c < C; c++) {
-          float v = fma_s(p[c] - mean[c], scale[c], shift[c]);
-          q[c] = v <= 0 ? (slope == 0 ? 0 : slope * v) : v;
-        }
-      } else {
-        for (int64_t c = 0; c < C; c++) q[c] = fma_s(p[c] - mean[c], scale[c], shift[c]);
+        for (int64_t c = 0; c < C; c++) q[c] = q[c] <= 0 ? (slope == 0 ? 0 : slope * q[c]) : q[c];
       }
     }
   }
@@ -227,10 +241,11 @@ static void last_norm_tile(void *context, int64_t tile) {
 
 static int32_t channel_norm_last_kernel(sk_device *d, int32_t over_batch, double eps, const sk_view *x,
                                         const sk_view *weight, const sk_view *bias,
-                                        int32_t activation, double slope, const sk_view *y) {
+                                        const sk_view *residual, int32_t activation, double slope,
+                                        const sk_view *y) {
   if (numel(y) == 0) return SK_OK;
   int64_t C = x->dim[1];
-  last_norm k = {.x = x, .y = y, .over_batch = over_batch, .activation = activation,
+  last_norm k = {.x = x, .residual = residual, .y = y, .over_batch = over_batch, .activation = activation,
                  .slope = (float)slope, .groups = over_batch ? 1 : x->dim[0]};
   k.chunk_rows = max_i(1, CHUNK / (C * x->dim[3]));
   k.chunks = ceil_div(x->dim[2], k.chunk_rows);

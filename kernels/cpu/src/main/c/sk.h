@@ -140,15 +140,17 @@ SK_API int32_t sk_adam_step(sk_device *device, const sk_adam *step, const sk_vie
 
 /* Compiled plans (last.c): pictures with channels side by side and room for a border; weights packed
  * once, for this device's level and for an algorithm, which is chosen for a result of `images` times
- * `rows` x `columns` places: 0 the sum as defined, 1 Winograd's F(4x4, 3x3). activation: 0 none,
+ * `rows` x `columns` places: 0 the sum as defined, 1 Winograd's F(4x4, 3x3). Weights that are packed
+ * for 1 serve 2 as well: then y receives the means over 2x2 places, of an even number each way.
+ * Stored is activation(result + residual); residual, of y's shape, may be NULL. activation: 0 none,
  * 1 relu, 2 leaky relu. */
 SK_API int32_t sk_conv2d_algorithm(sk_device *device, const sk_window *window, int32_t images, int32_t rows, int32_t columns, const sk_view *weight);
 SK_API int64_t sk_conv2d_packed_floats(const sk_device *device, const sk_window *window, const sk_view *weight);
 SK_API int32_t sk_conv2d_pack(sk_device *device, const sk_window *window, const sk_view *weight, void *packed);
-SK_API int32_t sk_conv2d_packed(sk_device *device, const sk_window *window, const sk_view *x, const sk_view *weight, const void *packed, const sk_view *bias, int32_t activation, double slope, const sk_view *y);
+SK_API int32_t sk_conv2d_packed(sk_device *device, const sk_window *window, const sk_view *x, const sk_view *weight, const void *packed, const sk_view *bias, const sk_view *residual, int32_t activation, double slope, const sk_view *y);
 SK_API int32_t sk_border(sk_device *device, int32_t reflect, int32_t h, int32_t w, const sk_view *x);
-SK_API int32_t sk_axis_map2d_last(sk_device *device, const sk_taps *rows, const sk_taps *columns, const sk_view *x, const sk_view *y);
-SK_API int32_t sk_channel_norm_last(sk_device *device, int32_t over_batch, double eps, const sk_view *x, const sk_view *weight, const sk_view *bias, int32_t activation, double slope, const sk_view *y);
+SK_API int32_t sk_axis_map2d_last(sk_device *device, const sk_taps *rows, const sk_taps *columns, const sk_view *x, const sk_view *residual, const sk_view *y);
+SK_API int32_t sk_channel_norm_last(sk_device *device, int32_t over_batch, double eps, const sk_view *x, const sk_view *weight, const sk_view *bias, const sk_view *residual, int32_t activation, double slope, const sk_view *y);
 
 /* The machine (peak.c): y, dense F32 [2], gets this level's floating-point operations and the bytes
  * read from memory, a second, all threads together. Takes a second, and 256 MiB meanwhile. */

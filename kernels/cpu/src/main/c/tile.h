@@ -114,6 +114,8 @@ typedef struct product {
   int64_t w_image;
   int64_t outputs, panels; /* of a group */
   const float *bias;       /* [groups * outputs] or NULL */
+  const float *residual;   /* added too, or NULL; its channels lie side by side, as those of y do */
+  int64_t r_image, r_row, r_step;
   float *y;
   int64_t y_image, y_channel, y_row, y_step;
   int32_t activation; /* 0 none, 1 relu, 2 leaky relu */
@@ -121,22 +123,23 @@ typedef struct product {
   int64_t row_block, column_block, row_blocks, column_blocks; /* set by run_product */
 } product;
 
-/* Adds the bias to the sums of `count` places and applies the activation. */
+/* Adds the bias and the residual to the sums of `count` places, and applies the activation. */
 static inline void finish_sums(const product *p, float *sums, int64_t count, int64_t output,
-                               int64_t n) {
-  if (!p->bias && !p->activation) return;
+                               int64_t n, const float *residual) {
+  if (!p->bias && !p->activation && !residual) return;
   float bias[NR] = {0};
   if (p->bias) memcpy(bias, p->bias + output, (size_t)n * sizeof(float));
   const float slope = p->slope;
   const int relu = p->activation == 1;
   for (int64_t i = 0; i < count; i++) {
+    float *s = sums + i * NR;
+    for (int64_t j = 0; j < NR; j++) s[j] += bias[j];
+    if (residual) {
+      const float *r = residual + output + i * p->r_step;
+      for (int64_t j = 0; j < n; j++) s[j] += r[j];
+    }
     if (p->activation) {
-      for (int64_t j = 0; j < NR; j++) {
-        float v = sums[i * NR + j] + bias[j];
-        sums[i * NR + j] = v <= 0 ? (relu ? 0 : slope * v) : v;
-      }
-    } else {
-      for (int64_t j = 0; j < NR; j++) sums[i * NR + j] += bias[j];
+      for (int64_t j = 0; j < NR; j++) s[j] = s[j] <= 0 ? (relu ? 0 : slope * s[j]) : s[j];
     }
   }
 }
@@ -178,11 +181,13 @@ static __attribute__((noinline)) void turn(const float *from, int64_t rows, int6
   }
 }
 
-/* Stores the sums of `count` places of a row, bias added, through the activation. */
+/* Stores the sums of `count` places from (image, row, column) on. */
 static inline void store_tile(const product *p, float *sums, int64_t count, int64_t output,
-                              int64_t n, float *y) {
-  finish_sums(p, sums, count, output, n);
-  y += output * p->y_channel;
+                              int64_t n, int64_t image, int64_t row, int64_t column) {
+  const float *residual =
+      p->residual ? p->residual + image * p->r_image + row * p->r_row + column * p->r_step : NULL;
+  finish_sums(p, sums, count, output, n, residual);
+  float *y = p->y + image * p->y_image + row * p->y_row + column * p->y_step + output * p->y_channel;
   if (p->y_channel == 1 && n == NR) {
     for (int64_t i = 0; i < count; i++) {
       for (int64_t j = 0; j < NR; j++) y[i * p->y_step + j] = sums[i * NR + j];
@@ -268,7 +273,6 @@ static void product_tile(void *context, int64_t tile) {
   int64_t output = group * p->outputs + panel * NR;
   const float *w = p->w + image * p->w_image + (group * p->panels + panel) * k * NR;
   const float *in = p->in + image * p->in_image + group * p->in_group;
-  float *y = p->y + image * p->y_image;
   int64_t column = cb * p->column_block, columns = min_i(p->column_block, p->columns - column);
   int64_t pieces = ceil_div(columns, MR), last = min_i(p->rows, (rb + 1) * p->row_block);
   for (int64_t row = rb * p->row_block; row < last;) {
@@ -276,10 +280,9 @@ static void product_tile(void *context, int64_t tile) {
     for (int64_t i = 0, at = column; i < pieces; i++) {
       int64_t count = columns / pieces + (i < columns % pieces);
       const float *from = in + row * p->in_row + at * p->in_step;
-      float *to = y + row * p->y_row + at * p->y_step;
       sum_tile(p, two ? two_row_tile[count] : row_tile[count], from, w, sums);
-      store_tile(p, sums, count, output, n, to);
-      if (two) store_tile(p, sums + count * NR, count, output, n, to + p->y_row);
+      store_tile(p, sums, count, output, n, image, row, at);
+      if (two) store_tile(p, sums + count * NR, count, output, n, image, row + 1, at);
       at += count;
     }
     row += two ? 2 : 1;

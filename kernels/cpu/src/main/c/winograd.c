@@ -87,12 +87,13 @@ static int64_t winograd_floats(const weights *w) {
   return w->panels * W_PLACES * (w->channels * NR + W_GAP);
 }
 
-/* A product whose window is 3x3: of `p` the fields of the picture, the result and the activation;
- * `p->in` is the place under the corner of the first window; no place is read beyond in_rows,
+/* A product whose window is 3x3: of `p` the fields of the picture, the result and what is done as it
+ * is stored; `mean`: stored are means over 2x2 places; `p->in` is the place under the corner of the first window; no place is read beyond in_rows,
  * in_columns. */
 typedef struct winograd {
   const product *p;
   const float *u;
+  int mean;
   int64_t in_rows, in_columns;
   int64_t tile_rows, tile_columns, tiles, block, blocks, panels_each, panel_blocks;
   int64_t slots, slot_floats;
@@ -136,6 +137,17 @@ static void winograd_input(const winograd *w, int64_t tile, float *v, int64_t pl
   }
 }
 
+/* The means of 2x2 places of two rows, into the first one. */
+static void mean_of_pairs(float *row, const float *below, int64_t pairs) {
+  const vfloat quarter = splat(0.25f);
+  for (int64_t i = 0; i < pairs; i++) {
+    for (int64_t j = 0; j < NR; j += VL) {
+      const float *a = row + 2 * i * NR + j, *b = below + 2 * i * NR + j;
+      store(row + i * NR + j, (load(a) + load(a + NR) + (load(b) + load(b + NR))) * quarter);
+    }
+  }
+}
+
 /* Transforms the products of `count` tiles of one row back and stores them. */
 static void winograd_output(const winograd *w, int64_t tile, int64_t count, const float *m,
                             int64_t place_floats, int64_t panel) {
@@ -161,9 +173,15 @@ static void winograd_output(const winograd *w, int64_t tile, int64_t count, cons
       }
     }
   }
-  float *y = p->y + image * p->y_image + row * p->y_row + column * p->y_step;
-  for (int64_t r = 0; r < rows; r++) {
-    store_tile(p, out + r * ROW, columns, output, n, y + r * p->y_row);
+  if (w->mean) {
+    for (int64_t r = 0; r < rows; r += 2) {
+      mean_of_pairs(out + r * ROW, out + (r + 1) * ROW, columns / 2);
+      store_tile(p, out + r * ROW, columns / 2, output, n, image, (row + r) / 2, column / 2);
+    }
+  } else {
+    for (int64_t r = 0; r < rows; r++) {
+      store_tile(p, out + r * ROW, columns, output, n, image, row + r, column);
+    }
   }
 }
 
@@ -232,9 +250,9 @@ static int winograd_pays(int64_t images, int64_t rows, int64_t columns, int64_t 
   return ours < 0.85 * direct;
 }
 
-static int run_winograd(sk_device *d, const product *p, const float *u, int64_t in_rows,
+static int run_winograd(sk_device *d, const product *p, const float *u, int mean, int64_t in_rows,
                         int64_t in_columns) {
-  winograd w = {.p = p, .u = u, .in_rows = in_rows, .in_columns = in_columns,
+  winograd w = {.p = p, .u = u, .mean = mean, .in_rows = in_rows, .in_columns = in_columns,
                 .tile_rows = ceil_div(p->rows, W_OUT), .tile_columns = ceil_div(p->columns, W_OUT),
                 .slots = d->threads};
   w.tiles = winograd_tiles(p->images, p->rows, p->columns);
@@ -280,5 +298,5 @@ static int32_t winograd_alone(sk_device *d, product *q, picture *p, weights *w, 
   q->in_step = p->channels;
   q->in_row = p->columns * p->channels;
   q->in_image = p->rows * q->in_row;
-  return run_winograd(d, q, w->to, p->rows, p->columns);
+  return run_winograd(d, q, w->to, 0, p->rows, p->columns);
 }

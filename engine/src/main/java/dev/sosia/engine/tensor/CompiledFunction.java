@@ -3,6 +3,8 @@ package dev.sosia.engine.tensor;
 import dev.sosia.engine.backend.Operand;
 import dev.sosia.engine.backend.Plan;
 import dev.sosia.engine.backend.PlanStep;
+import dev.sosia.engine.backend.Program;
+import dev.sosia.engine.backend.Rewriting;
 import dev.sosia.engine.error.ShapeException;
 import dev.sosia.engine.type.TensorType;
 import java.util.ArrayList;
@@ -32,7 +34,8 @@ public final class CompiledFunction implements AutoCloseable {
       Device device, List<TensorType> inputTypes, Function<List<Tensor>, List<Tensor>> body) {
     RecordedFunction recorded = RecordedFunction.of(device, inputTypes, body);
     try {
-      return new CompiledFunction(device, recorded, device.backend().compile(recorded.program()));
+      Program program = Rewriting.of(recorded.program());
+      return new CompiledFunction(device, recorded, device.backend().compile(program));
     } catch (RuntimeException e) {
       recorded.close();
       throw e;

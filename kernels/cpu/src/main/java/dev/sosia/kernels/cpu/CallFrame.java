@@ -130,24 +130,33 @@ final class CallFrame {
   }
 
   MemorySegment taps(Taps t) {
+    return writeTaps(t, temporary(tapsBytes(t)));
+  }
+
+  /// Bytes that [#writeTaps] fills.
+  static long tapsBytes(Taps t) {
+    return Structs.TAPS.byteSize() + 4L * (t.out() + 1) + 8L * t.start(t.out());
+  }
+
+  /// Writes taps as C sees them: a struct, and behind it the arrays that it points to.
+  static MemorySegment writeTaps(Taps t, MemorySegment memory) {
     int count = t.start(t.out());
-    MemorySegment start = temporary(4L * (t.out() + 1));
-    MemorySegment source = temporary(4L * count);
-    MemorySegment weight = temporary(4L * count);
+    long startAt = Structs.TAPS.byteSize();
+    long sourceAt = startAt + 4L * (t.out() + 1);
+    long weightAt = sourceAt + 4L * count;
     for (int i = 0; i <= t.out(); i++) {
-      start.setAtIndex(JAVA_INT, i, t.start(i));
+      memory.set(JAVA_INT, startAt + 4L * i, t.start(i));
     }
     for (int i = 0; i < count; i++) {
-      source.setAtIndex(JAVA_INT, i, t.source(i));
-      weight.setAtIndex(JAVA_FLOAT, i, (float) t.weight(i));
+      memory.set(JAVA_INT, sourceAt + 4L * i, t.source(i));
+      memory.set(JAVA_FLOAT, weightAt + 4L * i, (float) t.weight(i));
     }
-    MemorySegment s = take(Structs.TAPS);
-    s.set(JAVA_INT, Structs.offset(Structs.TAPS, "in"), t.in());
-    s.set(JAVA_INT, Structs.offset(Structs.TAPS, "out"), t.out());
-    s.set(ADDRESS, Structs.offset(Structs.TAPS, "start"), start);
-    s.set(ADDRESS, Structs.offset(Structs.TAPS, "source"), source);
-    s.set(ADDRESS, Structs.offset(Structs.TAPS, "weight"), weight);
-    return s;
+    memory.set(JAVA_INT, Structs.offset(Structs.TAPS, "in"), t.in());
+    memory.set(JAVA_INT, Structs.offset(Structs.TAPS, "out"), t.out());
+    memory.set(ADDRESS, Structs.offset(Structs.TAPS, "start"), memory.asSlice(startAt));
+    memory.set(ADDRESS, Structs.offset(Structs.TAPS, "source"), memory.asSlice(sourceAt));
+    memory.set(ADDRESS, Structs.offset(Structs.TAPS, "weight"), memory.asSlice(weightAt));
+    return memory;
   }
 
   MemorySegment sgd(SgdStep k) {

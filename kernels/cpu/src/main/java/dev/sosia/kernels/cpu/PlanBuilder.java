@@ -4,9 +4,11 @@ import dev.sosia.engine.backend.Buffer;
 import dev.sosia.engine.backend.PlanStep;
 import dev.sosia.engine.backend.Program;
 import dev.sosia.engine.kernel.AxisMap2d;
+import dev.sosia.engine.kernel.Binary;
 import dev.sosia.engine.kernel.ChannelNorm;
 import dev.sosia.engine.kernel.Conv2d;
 import dev.sosia.engine.kernel.Copy;
+import dev.sosia.engine.kernel.Taps;
 import dev.sosia.engine.kernel.Window2d;
 import dev.sosia.engine.type.DType;
 import dev.sosia.engine.type.Shape;
@@ -19,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// operands are pictures with channels side by side take kernels made for that, with an activation
 /// that follows applied as they store; everything else is replayed on views of the new layout.
 final class PlanBuilder {
-  /// The algorithm of convolutions that sums as they are defined, in `sk.h`.
+  /// Algorithms of convolutions, as `sk.h` counts them.
   private static final int DIRECT = 0;
+
+  private static final int WINOGRAD = 1;
+  private static final int WINOGRAD_MEAN = 2;
 
   private final NativeBackend backend;
   private final Program program;
@@ -50,7 +55,7 @@ final class PlanBuilder {
     return steps;
   }
 
-  /// Packed weights, to be released with the plan.
+  /// Packed weights and taps, to be released with the plan.
   List<Buffer> weights() {
     return weights;
   }
@@ -83,7 +88,7 @@ final class PlanBuilder {
                   convolution(i, step, k);
               case ChannelNorm k when isPicture(step) && readers(step, 1) + readers(step, 2) == 0 ->
                   norm(i, step, k);
-              case AxisMap2d k when isPicture(step) -> map(step, k);
+              case AxisMap2d k when isPicture(step) -> map(i, step, k);
               default -> replay(step);
             };
         steps.add(PlanStep.of(program, step, how));
@@ -127,25 +132,29 @@ final class PlanBuilder {
     if (pads && (!room || isBorderShared(x.value()))) {
       return replay(s);
     }
-    Following after = following(index, s.outputs().getFirst());
     if (pads) {
       ops.add(new PlanOp.Border(false, w.padH(), w.padW(), place(x)));
       steps.add(new PlanStep("border", s.path(), "zeros", 0, 0));
     }
     Program.View weight = s.inputs().get(1);
     Packed packed = pack(w, weight, s.outputs().getFirst().shape());
+    Program.View result = s.outputs().getFirst();
+    Program.View mean = packed.algorithm == WINOGRAD ? meanOf(index, result) : null;
+    PlanOp.Stored stored = stored(index, mean == null ? result : mean, true);
     ops.add(
         new PlanOp.PackedConv(
             w,
-            packed.algorithm,
+            mean == null ? packed.algorithm : WINOGRAD_MEAN,
             place(x),
             weight,
             packed.memory,
             bias == null ? null : place(bias),
-            after.activation,
-            place(after.output)));
+            stored));
     String how = packed.algorithm == DIRECT ? "register tile" : "Winograd F(4x4, 3x3)";
-    return how + ", packed weights, channels last" + after.activation;
+    return how
+        + ", packed weights, channels last"
+        + (mean == null ? "" : ", mean over 2x2")
+        + stored;
   }
 
   /// Whether a reflecting step has taken this value's border.
@@ -181,12 +190,12 @@ final class PlanBuilder {
   }
 
   private String norm(int index, Program.Step s, ChannelNorm k) {
-    Following after = following(index, s.outputs().getFirst());
-    ops.add(new PlanOp.LastNorm(k, place(s.inputs()), after.activation, place(after.output)));
-    return "two passes, channels last" + after.activation;
+    PlanOp.Stored stored = stored(index, s.outputs().getFirst(), true);
+    ops.add(new PlanOp.LastNorm(k, place(s.inputs()), stored));
+    return "two passes, channels last" + stored;
   }
 
-  private String map(Program.Step s, AxisMap2d k) {
+  private String map(int index, Program.Step s, AxisMap2d k) {
     Program.View x = s.inputs().getFirst();
     Program.View y = s.outputs().getFirst();
     PictureFrame padded = frames.of(y.value());
@@ -195,36 +204,141 @@ final class PlanBuilder {
       ops.add(new PlanOp.Border(true, by, by, place(x)));
       return k.rows() + ": in the border of its input, channels last";
     }
-    ops.add(new PlanOp.LastMap(k, place(x), place(y)));
-    return k.rows() + ": channels last";
+    PlanOp.Stored stored = stored(index, y, false);
+    ops.add(new PlanOp.LastMap(k, taps(k.rows()), taps(k.columns()), place(x), stored));
+    return k.rows() + ": channels last" + stored;
   }
 
-  /// What is stored instead of `output`, and the activation on the way.
-  private record Following(PlanOp.Activation activation, Program.View output) {}
+  /// The taps as C sees them, for as long as the plan lives.
+  private MemorySegment taps(Taps taps) {
+    long elements = (CallFrame.tapsBytes(taps) + DType.F32.bytes() - 1) / DType.F32.bytes();
+    NativeBuffer buffer = (NativeBuffer) backend.allocate(DType.F32, elements);
+    weights.add(buffer);
+    return CallFrame.writeTaps(taps, buffer.segment());
+  }
 
-  /// Takes over the activation that is the only reader of `output`, if there is one.
-  private Following following(int index, Program.View output) {
-    if (readers[output.value()] == 1) {
-      for (int i = index + 1; i < program.steps().size(); i++) {
-        Program.Step s = program.steps().get(i);
-        if (s.inputs().stream().anyMatch(v -> v.value() == output.value())) {
-          PlanOp.@Nullable Activation a = PlanOp.Activation.of(s.kernel());
-          Program.View result = s.outputs().getFirst();
-          PictureFrame from = frames.of(output.value());
-          PictureFrame to = frames.of(result.value());
-          boolean whole =
-              from != null
-                  && to != null
-                  && from.isWhole(s.inputs().getFirst())
-                  && to.isWhole(result);
-          if (a != null && whole) {
-            fused[i] = true;
-            return new Following(a, result);
-          }
+  /// The mean over 2x2 places that is all that becomes of `conv`, the result of step `index`; null
+  /// if it is none. That step is taken over.
+  private Program.@Nullable View meanOf(int index, Program.View conv) {
+    Integer reader = onlyReader(index, conv);
+    if (reader == null) {
+      return null;
+    }
+    Program.Step s = program.steps().get(reader);
+    Program.View mean = s.outputs().getFirst();
+    PictureFrame to = frames.of(mean.value());
+    if (s.kernel() instanceof AxisMap2d m
+        && halves(m.rows())
+        && halves(m.columns())
+        && to != null
+        && to.isWhole(mean)) {
+      fused[reader] = true;
+      return mean;
+    }
+    return null;
+  }
+
+  /// Whether each result is the mean of two sources of its own.
+  private static boolean halves(Taps t) {
+    if (2 * t.out() != t.in()) {
+      return false;
+    }
+    for (int i = 0; i < t.out(); i++) {
+      int at = t.start(i);
+      if (t.start(i + 1) != at + 2
+          || t.source(at) != 2 * i
+          || t.source(at + 1) != 2 * i + 1
+          || t.weight(at) != 0.5
+          || t.weight(at + 1) != 0.5) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// What becomes of `output` of step `index`: takes over the sum with another picture and the
+  /// activation that are all that is made of it.
+  ///
+  /// @param activates whether the step's kernel can apply an activation
+  private PlanOp.Stored stored(int index, Program.View output, boolean activates) {
+    Program.View at = output;
+    Program.View residual = null;
+    Integer reader = onlyReader(index, at);
+    if (reader != null) {
+      Program.View other = otherTerm(index, reader, at);
+      if (other != null) {
+        residual = place(other);
+        at = takeOver(reader);
+        reader = onlyReader(index, at);
+      }
+    }
+    PlanOp.Activation activation = PlanOp.Activation.NONE;
+    if (reader != null && activates) {
+      Program.Step s = program.steps().get(reader);
+      PlanOp.@Nullable Activation a = PlanOp.Activation.of(s.kernel());
+      if (a != null && isWhole(s.outputs().getFirst())) {
+        activation = a;
+        at = takeOver(reader);
+      }
+    }
+    return new PlanOp.Stored(residual, activation, place(at));
+  }
+
+  private Program.View takeOver(int step) {
+    fused[step] = true;
+    return program.steps().get(step).outputs().getFirst();
+  }
+
+  /// The other term of a sum of whole pictures, which step `index` finds written already; null if
+  /// `reader` is no such sum.
+  private Program.@Nullable View otherTerm(int index, int reader, Program.View term) {
+    Program.Step s = program.steps().get(reader);
+    boolean sum =
+        s.kernel() instanceof Binary(Binary.Function f, double a)
+            && f == Binary.Function.ADD
+            && a == 1;
+    if (!sum || !isWhole(s.outputs().getFirst())) {
+      return null;
+    }
+    int at = s.inputs().get(0).value() == term.value() ? 0 : 1;
+    Program.View other = s.inputs().get(1 - at);
+    boolean fits =
+        other.value() != term.value()
+            && isWhole(other)
+            && other.shape().equals(s.outputs().getFirst().shape())
+            && lastWriter(other.value()) < index;
+    return fits ? other : null;
+  }
+
+  /// The last step that writes a value; -1 if none does, as inputs of the program.
+  private int lastWriter(int value) {
+    for (int i = program.steps().size() - 1; i >= 0; i--) {
+      if (program.steps().get(i).outputs().stream().anyMatch(v -> v.value() == value)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isWhole(Program.View v) {
+    PictureFrame frame = frames.of(v.value());
+    return frame != null && frame.isWhole(v);
+  }
+
+  /// The one step after `index` that reads all of `output`, a whole picture; null if there is none,
+  /// or something else reads of it.
+  private @Nullable Integer onlyReader(int index, Program.View output) {
+    if (readers[output.value()] != 1 || !isWhole(output)) {
+      return null;
+    }
+    for (int i = index + 1; i < program.steps().size(); i++) {
+      for (Program.View v : program.steps().get(i).inputs()) {
+        if (v.value() == output.value()) {
+          return isWhole(v) && !fused[i] ? i : null;
         }
       }
     }
-    return new Following(PlanOp.Activation.NONE, output);
+    return null;
   }
 
   /// Brings the program's inputs into the frames that were chosen for them.

@@ -45,6 +45,26 @@ sealed interface PlanOp {
     }
   }
 
+  /// What is done with results on their way to memory: activation(result + residual), stored at y.
+  record Stored(Program.@Nullable View residual, Activation activation, Program.View y) {
+    MemorySegment residual(CallFrame f, Function<Program.View, Operand> place) {
+      return residual == null ? MemorySegment.NULL : f.view(place.apply(residual));
+    }
+
+    List<Program.View> reads(Program.View... others) {
+      List<Program.View> reads = new ArrayList<>(List.of(others));
+      if (residual != null) {
+        reads.add(residual);
+      }
+      return reads;
+    }
+
+    @Override
+    public String toString() {
+      return (residual == null ? "" : ", residual") + activation;
+    }
+  }
+
   /// A kernel as it was recorded, on views as they lie now.
   record Replayed(Kernel kernel, List<Program.View> reads, List<Program.View> writes)
       implements PlanOp {
@@ -73,8 +93,7 @@ sealed interface PlanOp {
       Program.View weight,
       MemorySegment packed,
       Program.@Nullable View bias,
-      Activation activation,
-      Program.View y)
+      Stored stored)
       implements PlanOp {
     @Override
     public void run(NativeBackend backend, Function<Program.View, Operand> place) {
@@ -89,19 +108,20 @@ sealed interface PlanOp {
                   f.view(place.apply(weight)),
                   packed,
                   bias == null ? MemorySegment.NULL : f.dense(place.apply(bias)),
-                  activation.code(),
-                  activation.slope(),
-                  f.view(place.apply(y))));
+                  stored.residual(f, place),
+                  stored.activation.code(),
+                  stored.activation.slope(),
+                  f.view(place.apply(stored.y))));
     }
 
     @Override
     public List<Program.View> reads() {
-      return List.of(x);
+      return stored.reads(x);
     }
 
     @Override
     public List<Program.View> writes() {
-      return List.of(y);
+      return List.of(stored.y);
     }
   }
 
@@ -127,8 +147,11 @@ sealed interface PlanOp {
     }
   }
 
-  /// A map of planes, all channels of a place at once.
-  record LastMap(AxisMap2d map, Program.View x, Program.View y) implements PlanOp {
+  /// A map of planes, all channels of a place at once; `rows` and `columns` are its taps as C sees
+  /// them. There is no activation.
+  record LastMap(
+      AxisMap2d map, MemorySegment rows, MemorySegment columns, Program.View x, Stored stored)
+      implements PlanOp {
     @Override
     public void run(NativeBackend backend, Function<Program.View, Operand> place) {
       CallFrame f = backend.frame();
@@ -137,27 +160,26 @@ sealed interface PlanOp {
           () ->
               SkSteps.axisMap2dLast(
                   backend.device(),
-                  f.taps(map.rows()),
-                  f.taps(map.columns()),
+                  rows,
+                  columns,
                   f.view(place.apply(x)),
-                  f.view(place.apply(y))));
+                  stored.residual(f, place),
+                  f.view(place.apply(stored.y))));
     }
 
     @Override
     public List<Program.View> reads() {
-      return List.of(x);
+      return stored.reads(x);
     }
 
     @Override
     public List<Program.View> writes() {
-      return List.of(y);
+      return List.of(stored.y);
     }
   }
 
   /// A norm whose statistics nobody reads. `inputs`: x, or x, weight and bias.
-  record LastNorm(
-      ChannelNorm norm, List<Program.View> inputs, Activation activation, Program.View y)
-      implements PlanOp {
+  record LastNorm(ChannelNorm norm, List<Program.View> inputs, Stored stored) implements PlanOp {
     @Override
     public void run(NativeBackend backend, Function<Program.View, Operand> place) {
       CallFrame f = backend.frame();
@@ -172,19 +194,20 @@ sealed interface PlanOp {
                   f.view(place.apply(inputs.get(0))),
                   affine ? f.dense(place.apply(inputs.get(1))) : MemorySegment.NULL,
                   affine ? f.dense(place.apply(inputs.get(2))) : MemorySegment.NULL,
-                  activation.code(),
-                  activation.slope(),
-                  f.view(place.apply(y))));
+                  stored.residual(f, place),
+                  stored.activation.code(),
+                  stored.activation.slope(),
+                  f.view(place.apply(stored.y))));
     }
 
     @Override
     public List<Program.View> reads() {
-      return inputs;
+      return stored.reads(inputs.toArray(Program.View[]::new));
     }
 
     @Override
     public List<Program.View> writes() {
-      return List.of(y);
+      return List.of(stored.y);
     }
   }
 }

@@ -113,6 +113,7 @@ final class SkSteps {
               ADDRESS,
               ADDRESS,
               ADDRESS,
+              ADDRESS,
               JAVA_INT,
               JAVA_DOUBLE,
               ADDRESS));
@@ -124,13 +125,14 @@ final class SkSteps {
       MemorySegment weight,
       MemorySegment packed,
       MemorySegment bias,
+      MemorySegment residual,
       int activation,
       double slope,
       MemorySegment y) {
     try {
       return (int)
           SK_CONV2D_PACKED.invokeExact(
-              device, window, x, weight, packed, bias, activation, slope, y);
+              device, window, x, weight, packed, bias, residual, activation, slope, y);
     } catch (Throwable t) {
       throw Sk.unexpected(t);
     }
@@ -152,16 +154,17 @@ final class SkSteps {
   private static final MethodHandle SK_AXIS_MAP2D_LAST =
       Sk.bind(
           "sk_axis_map2d_last",
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
 
   static int axisMap2dLast(
       MemorySegment device,
       MemorySegment rows,
       MemorySegment columns,
       MemorySegment x,
+      MemorySegment residual,
       MemorySegment y) {
     try {
-      return (int) SK_AXIS_MAP2D_LAST.invokeExact(device, rows, columns, x, y);
+      return (int) SK_AXIS_MAP2D_LAST.invokeExact(device, rows, columns, x, residual, y);
     } catch (Throwable t) {
       throw Sk.unexpected(t);
     }
@@ -178,6 +181,7 @@ final class SkSteps {
               ADDRESS,
               ADDRESS,
               ADDRESS,
+              ADDRESS,
               JAVA_INT,
               JAVA_DOUBLE,
               ADDRESS));
@@ -189,13 +193,14 @@ final class SkSteps {
       MemorySegment x,
       MemorySegment weight,
       MemorySegment bias,
+      MemorySegment residual,
       int activation,
       double slope,
       MemorySegment y) {
     try {
       return (int)
           SK_CHANNEL_NORM_LAST.invokeExact(
-              device, overBatch, eps, x, weight, bias, activation, slope, y);
+              device, overBatch, eps, x, weight, bias, residual, activation, slope, y);
     } catch (Throwable t) {
       throw Sk.unexpected(t);
     }
