@@ -189,8 +189,59 @@ static void copy_tile(void *context, int64_t tile) {
   }
 }
 
+/* A copy in which rows become columns: elements of 4 bytes that follow each other along one
+ * dimension of x and along another one of y. */
+typedef struct turned_copy {
+  const sk_view *x, *y;
+  int along_x, along_y;
+  int others[SK_MAX_RANK], rank; /* all other dimensions */
+} turned_copy;
+
+/* Which dimension's elements follow each other, if there are some; -1 if none do. */
+static int dense_dimension(const sk_view *v) {
+  for (int d = 0; d < v->rank; d++) {
+    if (v->stride[d] == 1 && v->dim[d] >= 4) return d;
+  }
+  return -1;
+}
+
+static int is_turned(const sk_view *x, const sk_view *y, turned_copy *c) {
+  *c = (turned_copy){.x = x, .y = y, .along_x = dense_dimension(x), .along_y = dense_dimension(y)};
+  if (x->dtype != y->dtype || dtype_bytes(x->dtype) != 4 || x->rank != y->rank) return 0;
+  if (c->along_x < 0 || c->along_y < 0 || c->along_x == c->along_y) return 0;
+  for (int d = 0; d < x->rank; d++) {
+    if (x->dim[d] != y->dim[d]) return 0;
+    if (d != c->along_x && d != c->along_y) c->others[c->rank++] = d;
+  }
+  return x->stride[c->along_y] > 1 && y->stride[c->along_x] > 1;
+}
+
+static void turned_copy_tile(void *context, int64_t tile) {
+  enum { TOGETHER = 16 };
+  const turned_copy *c = context;
+  int64_t from = 0, to = 0;
+  for (int i = c->rank - 1; i >= 0; i--) {
+    int d = c->others[i];
+    int64_t at = tile % c->x->dim[d];
+    tile /= c->x->dim[d];
+    from += at * c->x->stride[d];
+    to += at * c->y->stride[d];
+  }
+  int64_t rows = c->x->dim[c->along_y], step = c->x->stride[c->along_y];
+  for (int64_t r = 0; r < rows; r += TOGETHER) {
+    turn((const float *)c->x->data + from + r * step, min_i(TOGETHER, rows - r),
+         c->x->dim[c->along_x], step, (float *)c->y->data + to + r, c->y->stride[c->along_x]);
+  }
+}
+
 static int32_t copy_kernel(sk_device *d, const sk_view *x, const sk_view *y) {
   if (numel(y) == 0) return SK_OK;
+  turned_copy t;
+  if (is_turned(x, y, &t)) {
+    int64_t tiles = numel(y) / (y->dim[t.along_x] * y->dim[t.along_y]);
+    sk_parallel(d, tiles, 0.5 * (double)numel(y), turned_copy_tile, &t);
+    return SK_OK;
+  }
   const sk_view *views[] = {y, x};
   copy_call c = {.w = walk_over(2, views), .from = x->dtype, .to = y->dtype, .x = x->data,
                  .y = y->data};

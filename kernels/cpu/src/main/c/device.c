@@ -101,6 +101,10 @@ int32_t sk_unmap(void *address, int64_t bytes) { return munmap(address, (size_t)
 int64_t sk_conv2d_packed_floats(const sk_device *d, const sk_window *window, const sk_view *weight) {
   int64_t panel = d->table->panel, groups = window->groups, channels = weight->dim[1];
   int64_t panels = groups * ((weight->dim[0] / groups + panel - 1) / panel);
+  if (window->algorithm == SK_NARROW) {
+    int64_t columns = weight->dim[0] * weight->dim[2] * weight->dim[3];
+    return (columns + panel - 1) / panel * panel * channels;
+  }
   if (window->algorithm != SK_DIRECT) {
     return panels * SK_WINOGRAD_PLACES * (channels * panel + SK_WINOGRAD_GAP);
   }

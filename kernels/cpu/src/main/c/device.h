@@ -97,7 +97,7 @@
 
 /* Algorithms of convolutions. Winograd's packed weights: [panel][place][channel][panel's outputs],
  * with a gap behind each place (winograd.c). */
-enum { SK_DIRECT = 0, SK_WINOGRAD = 1, SK_WINOGRAD_MEAN = 2 };
+enum { SK_DIRECT = 0, SK_WINOGRAD = 1, SK_WINOGRAD_MEAN = 2, SK_NARROW = 3 };
 enum { SK_WINOGRAD_PLACES = 36, SK_WINOGRAD_GAP = 16 };
 
 /* The kernels of one instruction set level. */

@@ -8,6 +8,7 @@
 static int32_t conv2d_algorithm_kernel(sk_device *d, const sk_window *win, int32_t images,
                                        int32_t rows, int32_t columns, const sk_view *weight) {
   (void)d;
+  if (is_narrow(win, weight->dim[0], weight->dim[2], weight->dim[3])) return SK_NARROW;
   return is_winograd(win, weight->dim[2], weight->dim[3])
           && winograd_pays(images, rows, columns, weight->dim[1], weight->dim[0], 0)
       ? SK_WINOGRAD : SK_DIRECT;
@@ -26,10 +27,10 @@ static int32_t conv2d_pack_kernel(sk_device *d, const sk_window *win, const sk_v
   if (!place) return SK_NO_MEMORY;
   for (int64_t t = 0; t < taps; t++) place[t] = t;
   w.place = place;
-  if (win->algorithm != SK_DIRECT) {
-    winograd_weights(d, &w);
-  } else {
-    pack_weights(d, &w);
+  switch (win->algorithm) {
+    case SK_DIRECT: pack_weights(d, &w); break;
+    case SK_NARROW: narrow_weights(&w); break;
+    default: winograd_weights(d, &w);
   }
   return SK_OK;
 }
@@ -62,12 +63,13 @@ static int32_t conv2d_packed_kernel(sk_device *d, const sk_window *win, const sk
     q.r_row = residual->stride[2];
     q.r_step = residual->stride[3];
   }
-  if (win->algorithm != SK_DIRECT) {
-    q.in += offset[0];
-    return run_winograd(d, &q, packed, mean, q.rows + 2, q.columns + 2);
+  if (win->algorithm == SK_DIRECT) {
+    run_product(d, &q);
+    return SK_OK;
   }
-  run_product(d, &q);
-  return SK_OK;
+  q.in += offset[0]; /* of the corner of the first window */
+  if (win->algorithm == SK_NARROW) return run_narrow(d, &q, kh, kw);
+  return run_winograd(d, &q, packed, mean, q.rows + 2, q.columns + 2);
 }
 
 /* Fills the border of a picture, `h` rows and `w` columns on each side: reflected (without

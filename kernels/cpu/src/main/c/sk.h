@@ -140,8 +140,9 @@ SK_API int32_t sk_adam_step(sk_device *device, const sk_adam *step, const sk_vie
 
 /* Compiled plans (last.c): pictures with channels side by side and room for a border; weights packed
  * once, for this device's level and for an algorithm, which is chosen for a result of `images` times
- * `rows` x `columns` places: 0 the sum as defined, 1 Winograd's F(4x4, 3x3). Weights that are packed
- * for 1 serve 2 as well: then y receives the means over 2x2 places, of an even number each way.
+ * `rows` x `columns` places: 0 the sum as defined, 1 Winograd's F(4x4, 3x3), 3 that for a few outputs.
+ * Weights that are packed for 1 serve 2 as well: then y receives the means over 2x2 places, of an
+ * even number each way.
  * Stored is activation(result + residual); residual, of y's shape, may be NULL. activation: 0 none,
  * 1 relu, 2 leaky relu. */
 SK_API int32_t sk_conv2d_algorithm(sk_device *device, const sk_window *window, int32_t images, int32_t rows, int32_t columns, const sk_view *weight);

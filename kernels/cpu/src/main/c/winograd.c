@@ -96,9 +96,7 @@ typedef struct winograd {
   int mean;
   int64_t in_rows, in_columns;
   int64_t tile_rows, tile_columns, tiles, block, blocks, panels_each, panel_blocks;
-  int64_t slots, slot_floats;
-  float *memory;       /* [slot]: transformed inputs [place][tile][channel], products [place][tile][NR] */
-  _Atomic int *taken; /* which slots are in use */
+  slots slots; /* transformed inputs [place][tile][channel], products [place][tile][NR] */
 } winograd;
 
 /* `whole` says that all 36 places lie in the picture. */
@@ -208,9 +206,7 @@ static void winograd_products(const winograd *w, const float *v, const float *u,
 static void winograd_task(void *context, int64_t task) {
   const winograd *w = context;
   const product *p = w->p;
-  int64_t slot = 0;
-  while (atomic_exchange(&w->taken[slot], 1)) slot = (slot + 1) % w->slots;
-  float *v = w->memory + slot * w->slot_floats, *m = v + W_PLACES * (w->block * p->terms + W_GAP);
+  float *v = take_slot(&w->slots), *m = v + W_PLACES * (w->block * p->terms + W_GAP);
   int64_t first = task / w->panel_blocks * w->block, count = min_i(w->block, w->tiles - first);
   int64_t panel = task % w->panel_blocks * w->panels_each;
   int64_t last = min_i(p->panels, panel + w->panels_each), u_floats = p->terms * NR + W_GAP;
@@ -226,7 +222,7 @@ static void winograd_task(void *context, int64_t task) {
       winograd_output(w, first + t, n, m + t * NR, m_floats, panel);
     }
   }
-  atomic_store(&w->taken[slot], 0);
+  give_slot(&w->slots, v);
 }
 
 static int64_t winograd_tiles(int64_t images, int64_t rows, int64_t columns) {
@@ -253,25 +249,18 @@ static int winograd_pays(int64_t images, int64_t rows, int64_t columns, int64_t 
 static int run_winograd(sk_device *d, const product *p, const float *u, int mean, int64_t in_rows,
                         int64_t in_columns) {
   winograd w = {.p = p, .u = u, .mean = mean, .in_rows = in_rows, .in_columns = in_columns,
-                .tile_rows = ceil_div(p->rows, W_OUT), .tile_columns = ceil_div(p->columns, W_OUT),
-                .slots = d->threads};
+                .tile_rows = ceil_div(p->rows, W_OUT), .tile_columns = ceil_div(p->columns, W_OUT)};
   w.tiles = winograd_tiles(p->images, p->rows, p->columns);
   int64_t most = W_BLOCK_BYTES / (W_PLACES * 4 * p->terms) / W_LARGEST_MR * W_LARGEST_MR;
   most = max_i(W_LARGEST_MR, min_i(most, W_LARGEST_BLOCK));
   w.blocks = ceil_div(w.tiles, most);
   w.block = min_i(most, ceil_div(ceil_div(w.tiles, w.blocks), MR) * MR);
   w.blocks = ceil_div(w.tiles, w.block);
-  w.panel_blocks = min_i(p->panels, ceil_div(2 * w.slots, w.blocks));
-  if (w.slots == 1) w.panel_blocks = 1;
+  w.panel_blocks = min_i(p->panels, ceil_div(2 * d->threads, w.blocks));
+  if (d->threads == 1) w.panel_blocks = 1;
   w.panels_each = ceil_div(p->panels, w.panel_blocks);
   w.panel_blocks = ceil_div(p->panels, w.panels_each);
-  w.slot_floats = W_PLACES * (w.block * (p->terms + NR) + 2 * W_GAP);
-  size_t taken = (size_t)ceil_div(w.slots * (int64_t)sizeof(int), 64) * 64;
-  char *memory = sk_scratch(d, SK_SCRATCH_OTHER, taken + (size_t)(w.slots * w.slot_floats) * 4);
-  if (!memory) return SK_NO_MEMORY;
-  w.taken = (_Atomic int *)memory;
-  for (int64_t i = 0; i < w.slots; i++) atomic_init(&w.taken[i], 0);
-  w.memory = (float *)(memory + taken);
+  if (open_slots(d, W_PLACES * (w.block * (p->terms + NR) + 2 * W_GAP), &w.slots)) return SK_NO_MEMORY;
   double cost = (double)(w.tiles * W_PLACES * p->panels * p->terms) * NV * 0.2;
   sk_parallel(d, w.blocks * w.panel_blocks, cost, winograd_task, &w);
   return SK_OK;

@@ -131,12 +131,13 @@ public final class Rewriting {
         / ((double) m.rows().in() * m.columns().in());
   }
 
-  /// Whether the view is all of a value that is not a constant, row-major.
+  /// Whether the view is a row-major tensor at the beginning of a value that is not a constant.
+  /// Buffers may be longer than what lies in them.
   private boolean isWhole(Program.View v) {
     Program.Value value = values.get(v.value());
     return value.constant() == null
         && v.offset() == 0
-        && v.shape().numel() == value.elements()
+        && v.shape().numel() <= value.elements()
         && Arrays.equals(v.strides(), v.shape().rowMajor());
   }
 

@@ -2,9 +2,11 @@ package dev.sosia.kernels.cpu;
 
 import dev.sosia.engine.backend.Program;
 import dev.sosia.engine.kernel.AxisMap2d;
+import dev.sosia.engine.kernel.Binary;
 import dev.sosia.engine.kernel.ChannelNorm;
 import dev.sosia.engine.kernel.Conv2d;
 import dev.sosia.engine.kernel.Taps;
+import dev.sosia.engine.kernel.Unary;
 import dev.sosia.engine.type.DType;
 import dev.sosia.engine.type.Shape;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ final class PictureFrames {
       s.outputs().forEach(v -> writers[v.value()]++);
     }
     program.outputs().forEach(v -> note(v, false, useful));
+    spread(useful);
     for (int v = 0; v < n; v++) {
       if (useful[v]) {
         frames[v] = candidate(v);
@@ -55,6 +58,29 @@ final class PictureFrames {
   private void note(Program.View v, boolean picture, boolean[] useful) {
     views.get(v.value()).add(v);
     useful[v.value()] |= picture;
+  }
+
+  /// What is computed from pictures element by element, or pictures from it, is kept as they are.
+  private void spread(boolean[] useful) {
+    boolean grows = true;
+    while (grows) {
+      grows = false;
+      for (Program.Step s : program.steps()) {
+        if (s.kernel() instanceof Unary || s.kernel() instanceof Binary) {
+          Shape shape = s.outputs().getFirst().shape();
+          List<Integer> alike = new ArrayList<>();
+          for (List<Program.View> some : List.of(s.inputs(), s.outputs())) {
+            some.stream().filter(v -> v.shape().equals(shape)).forEach(v -> alike.add(v.value()));
+          }
+          if (alike.stream().anyMatch(v -> useful[v])) {
+            for (int v : alike) {
+              grows |= !useful[v];
+              useful[v] = true;
+            }
+          }
+        }
+      }
+    }
   }
 
   private @Nullable PictureFrame candidate(int value) {

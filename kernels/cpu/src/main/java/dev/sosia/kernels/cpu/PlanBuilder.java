@@ -26,6 +26,7 @@ final class PlanBuilder {
 
   private static final int WINOGRAD = 1;
   private static final int WINOGRAD_MEAN = 2;
+  private static final int NARROW = 3;
 
   private final NativeBackend backend;
   private final Program program;
@@ -150,7 +151,12 @@ final class PlanBuilder {
             packed.memory,
             bias == null ? null : place(bias),
             stored));
-    String how = packed.algorithm == DIRECT ? "register tile" : "Winograd F(4x4, 3x3)";
+    String how =
+        switch (packed.algorithm) {
+          case DIRECT -> "register tile";
+          case NARROW -> "window in the place of outputs";
+          default -> "Winograd F(4x4, 3x3)";
+        };
     return how
         + ", packed weights, channels last"
         + (mean == null ? "" : ", mean over 2x2")

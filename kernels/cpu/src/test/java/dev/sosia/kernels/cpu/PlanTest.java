@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -139,6 +140,77 @@ class PlanTest {
     assertThat(lines)
         .anyMatch(l -> l.startsWith("conv2d") && l.contains("Winograd") && l.contains("relu"))
         .anyMatch(l -> l.startsWith("conv2d") && l.contains("register tile"));
+  }
+
+  /// The generator's three kinds of blocks: sums with what a convolution, a map or a norm gives.
+  @ParameterizedTest
+  @FieldSource("LEVELS")
+  void sumsMeansAndActivationsAreStoredOnTheWay(String level) {
+    List<String> lines =
+        check(
+            level,
+            new int[][] {{2, 48, 20, 12}},
+            d -> {
+              Tensor w1 = random(d, 1, 80, 48, 3, 3);
+              Tensor b1 = random(d, 2, 80);
+              Tensor left = random(d, 3, 80, 48, 1, 1);
+              Tensor b2 = random(d, 4, 80);
+              Tensor w3 = random(d, 5, 48, 48, 3, 3);
+              Tensor up = random(d, 6, 33, 48, 1, 1);
+              Tensor w4 = random(d, 7, 33, 48, 3, 3);
+              return in -> {
+                Tensor x = in.getFirst();
+                Tensor down = Resampling.padReflect(x, 1, 1, 1, 1);
+                down = halved(Convolutions.conv2d(down, w1, b1, Window2d.of(1, 0)));
+                Tensor mixed = Convolutions.conv2d(x, left, b2, Window2d.of(1, 0));
+                down = Elementwise.add(halved(mixed), down);
+                Tensor z = Convolutions.conv2d(x, w3, null, Window2d.of(1, 1));
+                z = Normalizations.instanceNorm(z, null, null, 1e-5);
+                Tensor residual = Elementwise.relu(Elementwise.add(x, z));
+                Tensor right = Convolutions.conv2d(doubled(x), w4, null, Window2d.of(1, 1));
+                Tensor wide = Convolutions.conv2d(doubled(x), up, null, Window2d.of(1, 0));
+                Tensor sum = Elementwise.add(wide, right);
+                Tensor half = Convolutions.conv2d(x, left, null, Window2d.of(1, 0));
+                Tensor other =
+                    Elementwise.add(
+                        Convolutions.conv2d(x, left, b2, Window2d.of(1, 0)), half, -0.5);
+                return Stream.of(down, residual, sum, other).map(PlanTest::doubled).toList();
+              };
+            });
+    assertThat(lines)
+        .anyMatch(l -> l.contains("Winograd") && l.contains("mean over 2x2"))
+        .anyMatch(l -> l.startsWith("conv2d") && l.endsWith("residual"))
+        .anyMatch(l -> l.startsWith("instance_norm") && l.endsWith("residual, relu"));
+  }
+
+  private static Tensor halved(Tensor x) {
+    return Pooling.avgPool2d(x, Pooling.Window.of(2, 2), true);
+  }
+
+  private static Tensor doubled(Tensor x) {
+    return Resampling.nearest(x, 2.0, 2.0);
+  }
+
+  @ParameterizedTest
+  @FieldSource("LEVELS")
+  void fewOutputsTakeTheWindowInTheirPlace(String level) {
+    for (int[] sizes : new int[][] {{3, 3, 3}, {1, 5, 5}, {4, 2, 3}, {2, 1, 7}}) {
+      List<String> lines =
+          check(
+              level,
+              new int[][] {{2, 70, 13, 29}},
+              d -> {
+                Tensor w = random(d, 1, sizes[0], 70, sizes[1], sizes[2]);
+                Tensor b = random(d, 2, sizes[0]);
+                Window2d window = new Window2d(1, 1, sizes[1] / 2, sizes[2] / 2, 1, 1, 1);
+                return in -> {
+                  Tensor x = Elementwise.scale(in.getFirst(), 0.1);
+                  return List.of(Elementwise.relu(Convolutions.conv2d(x, w, b, window)));
+                };
+              });
+      assertThat(lines)
+          .anyMatch(l -> l.startsWith("conv2d") && l.contains("in the place of outputs"));
+    }
   }
 
   @ParameterizedTest
