@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sosia.cli.network;
+
+import org.jspecify.annotations.NullMarked;
