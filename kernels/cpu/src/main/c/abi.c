@@ -99,6 +99,7 @@
   F(i, sk_conv2d_packed, 10, dev, window, view, view, cptr, view, view, i, d, view)       \
   F(i, sk_border, 5, dev, i, i, i, view)                                                  \
   F(i, sk_axis_map2d_last, 6, dev, taps, taps, view, view, view)                          \
+  F(i, sk_max_pool2d_last, 5, dev, taps, taps, view, view)                                \
   F(i, sk_channel_norm_last, 10, dev, i, d, view, view, view, view, i, d, view)           \
   F(i, sk_peak, 2, dev, view)
 

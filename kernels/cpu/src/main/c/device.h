@@ -88,6 +88,10 @@
     (sk_device * d, const sk_taps *rows, const sk_taps *columns, const sk_view *x,                \
      const sk_view *residual, const sk_view *y),                                                  \
     (d, rows, columns, x, residual, y))                                                           \
+  K(max_pool2d_last,                                                                              \
+    (sk_device * d, const sk_taps *rows, const sk_taps *columns, const sk_view *x,                \
+     const sk_view *y),                                                                           \
+    (d, rows, columns, x, y))                                                                     \
   K(channel_norm_last,                                                                            \
     (sk_device * d, int32_t over_batch, double eps, const sk_view *x, const sk_view *weight,      \
      const sk_view *bias, const sk_view *residual, int32_t activation, double slope,              \

@@ -160,6 +160,39 @@ static int32_t axis_map2d_last_kernel(sk_device *d, const sk_taps *rows, const s
   return SK_OK;
 }
 
+/* max_pool2d without the places, all channels of a place at once. */
+static void last_max_tile(void *context, int64_t tile) {
+  const last_map *m = context;
+  const sk_taps *r = m->rows, *s = m->columns;
+  const sk_view *x = m->x, *y = m->y;
+  int64_t image = tile / r->out, i = tile % r->out, channels = y->dim[1];
+  const float *from = (const float *)x->data + image * x->stride[0];
+  float *restrict to = (float *)y->data + image * y->stride[0] + i * y->stride[2];
+  for (int32_t j = 0; j < s->out; j++, to += y->stride[3]) {
+    int first = 1;
+    for (int32_t k = r->start[i]; k < r->start[i + 1]; k++) {
+      for (int32_t l = s->start[j]; l < s->start[j + 1]; l++) {
+        const float *restrict p = from + r->source[k] * x->stride[2] + s->source[l] * x->stride[3];
+        if (first) {
+          memcpy(to, p, (size_t)channels * sizeof(float));
+        } else { /* a NaN wins, and stays: nothing is larger */
+          for (int64_t c = 0; c < channels; c++) to[c] = p[c] > to[c] || p[c] != p[c] ? p[c] : to[c];
+        }
+        first = 0;
+      }
+    }
+  }
+}
+
+static int32_t max_pool2d_last_kernel(sk_device *d, const sk_taps *rows, const sk_taps *columns,
+                                      const sk_view *x, const sk_view *y) {
+  if (numel(y) == 0) return SK_OK;
+  last_map m = {.rows = rows, .columns = columns, .x = x, .y = y};
+  double per = (double)rows->start[rows->out] / rows->out * columns->start[columns->out] / columns->out;
+  sk_parallel(d, x->dim[0] * rows->out, 0.2 * (1 + per) * (double)numel(y), last_max_tile, &m);
+  return SK_OK;
+}
+
 /* channel_norm for pictures: rows are cut into chunks of fixed size, whose sums are combined in
  * order. Within a chunk floats are added, FLOATS at most, then doubles. */
 enum { FLOATS = 64, CHUNK = 8192 };

@@ -151,6 +151,7 @@ SK_API int32_t sk_conv2d_pack(sk_device *device, const sk_window *window, const 
 SK_API int32_t sk_conv2d_packed(sk_device *device, const sk_window *window, const sk_view *x, const sk_view *weight, const void *packed, const sk_view *bias, const sk_view *residual, int32_t activation, double slope, const sk_view *y);
 SK_API int32_t sk_border(sk_device *device, int32_t reflect, int32_t h, int32_t w, const sk_view *x);
 SK_API int32_t sk_axis_map2d_last(sk_device *device, const sk_taps *rows, const sk_taps *columns, const sk_view *x, const sk_view *residual, const sk_view *y);
+SK_API int32_t sk_max_pool2d_last(sk_device *device, const sk_taps *rows, const sk_taps *columns, const sk_view *x, const sk_view *y);
 SK_API int32_t sk_channel_norm_last(sk_device *device, int32_t over_batch, double eps, const sk_view *x, const sk_view *weight, const sk_view *bias, const sk_view *residual, int32_t activation, double slope, const sk_view *y);
 
 /* The machine (peak.c): y, dense F32 [2], gets this level's floating-point operations and the bytes

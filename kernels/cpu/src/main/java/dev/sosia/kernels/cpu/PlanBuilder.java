@@ -8,6 +8,7 @@ import dev.sosia.engine.kernel.Binary;
 import dev.sosia.engine.kernel.ChannelNorm;
 import dev.sosia.engine.kernel.Conv2d;
 import dev.sosia.engine.kernel.Copy;
+import dev.sosia.engine.kernel.MaxPool2d;
 import dev.sosia.engine.kernel.Taps;
 import dev.sosia.engine.kernel.Window2d;
 import dev.sosia.engine.type.DType;
@@ -90,6 +91,7 @@ final class PlanBuilder {
               case ChannelNorm k when isPicture(step) && readers(step, 1) + readers(step, 2) == 0 ->
                   norm(i, step, k);
               case AxisMap2d k when isPicture(step) -> map(i, step, k);
+              case MaxPool2d k when isPicture(step) && readers(step, 1) == 0 -> maxPool(step, k);
               default -> replay(step);
             };
         steps.add(PlanStep.of(program, step, how));
@@ -213,6 +215,13 @@ final class PlanBuilder {
     PlanOp.Stored stored = stored(index, y, false);
     ops.add(new PlanOp.LastMap(k, taps(k.rows()), taps(k.columns()), place(x), stored));
     return k.rows() + ": channels last" + stored;
+  }
+
+  private String maxPool(Program.Step s, MaxPool2d k) {
+    Program.View x = place(s.inputs().getFirst());
+    Program.View y = place(s.outputs().getFirst());
+    ops.add(new PlanOp.LastMaxPool(k, taps(k.rows()), taps(k.columns()), x, y));
+    return "channels last";
   }
 
   /// The taps as C sees them, for as long as the plan lives.

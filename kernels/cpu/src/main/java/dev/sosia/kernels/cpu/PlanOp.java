@@ -5,6 +5,7 @@ import dev.sosia.engine.backend.Program;
 import dev.sosia.engine.kernel.AxisMap2d;
 import dev.sosia.engine.kernel.ChannelNorm;
 import dev.sosia.engine.kernel.Kernel;
+import dev.sosia.engine.kernel.MaxPool2d;
 import dev.sosia.engine.kernel.Unary;
 import dev.sosia.engine.kernel.Window2d;
 import java.lang.foreign.MemorySegment;
@@ -175,6 +176,31 @@ sealed interface PlanOp {
     @Override
     public List<Program.View> writes() {
       return List.of(stored.y);
+    }
+  }
+
+  /// A max pooling whose places nobody reads; `rows` and `columns` are its taps as C sees them.
+  record LastMaxPool(
+      MaxPool2d pool, MemorySegment rows, MemorySegment columns, Program.View x, Program.View y)
+      implements PlanOp {
+    @Override
+    public void run(NativeBackend backend, Function<Program.View, Operand> place) {
+      CallFrame f = backend.frame();
+      backend.call(
+          pool.name(),
+          () ->
+              SkSteps.maxPool2dLast(
+                  backend.device(), rows, columns, f.view(place.apply(x)), f.view(place.apply(y))));
+    }
+
+    @Override
+    public List<Program.View> reads() {
+      return List.of(x);
+    }
+
+    @Override
+    public List<Program.View> writes() {
+      return List.of(y);
     }
   }
 

@@ -170,6 +170,24 @@ final class SkSteps {
     }
   }
 
+  private static final MethodHandle SK_MAX_POOL2D_LAST =
+      Sk.bind(
+          "sk_max_pool2d_last",
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
+
+  static int maxPool2dLast(
+      MemorySegment device,
+      MemorySegment rows,
+      MemorySegment columns,
+      MemorySegment x,
+      MemorySegment y) {
+    try {
+      return (int) SK_MAX_POOL2D_LAST.invokeExact(device, rows, columns, x, y);
+    } catch (Throwable t) {
+      throw Sk.unexpected(t);
+    }
+  }
+
   private static final MethodHandle SK_CHANNEL_NORM_LAST =
       Sk.bind(
           "sk_channel_norm_last",

@@ -193,6 +193,27 @@ class PlanTest {
 
   @ParameterizedTest
   @FieldSource("LEVELS")
+  void maxPoolingWhosePlacesNobodyReadsStaysChannelsLast(String level) {
+    List<String> lines =
+        check(
+            level,
+            new int[][] {{2, 5, 13, 10}},
+            d -> {
+              Tensor w = random(d, 1, 37, 5, 3, 3);
+              Tensor nan = d.tensor(Shape.of(2, 1, 1, 1), Float.NaN, 0);
+              Pooling.Window window = new Pooling.Window(3, 3, 2, 2, 1, 1, 1, 1, false);
+              return in -> {
+                Tensor y = Convolutions.conv2d(in.getFirst(), w, null, Window2d.of(1, 1));
+                Tensor pooled = Pooling.maxPool2d(y, window).values();
+                Tensor no = Pooling.maxPool2d(Elementwise.add(y, nan), window).values();
+                return List.of(doubled(pooled), doubled(no));
+              };
+            });
+    assertThat(lines).contains("max_pool2d: channels last").noneMatch(l -> l.contains("row-major"));
+  }
+
+  @ParameterizedTest
+  @FieldSource("LEVELS")
   void fewOutputsTakeTheWindowInTheirPlace(String level) {
     for (int[] sizes : new int[][] {{3, 3, 3}, {1, 5, 5}, {4, 2, 3}, {2, 1, 7}}) {
       List<String> lines =
