@@ -200,7 +200,7 @@ typedef struct turned_copy {
 /* Which dimension's elements follow each other, if there are some; -1 if none do. */
 static int dense_dimension(const sk_view *v) {
   for (int d = 0; d < v->rank; d++) {
-    if (v->stride[d] == 1 && v->dim[d] >= 4) return d;
+    if (v->stride[d] == 1 && v->dim[d] > 1) return d;
   }
   return -1;
 }
